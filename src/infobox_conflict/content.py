@@ -1,0 +1,166 @@
+"""The waist: what a field says, free of any carrier and any language.
+
+A field's content is plain text with *stand-off marks*: each mark names a stretch of the text
+(half-open character offsets) and says what stands there. Bullets, references, flag pictures and
+markup are not in the text; their marks are, some of them with an empty stretch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+LinkType = Literal["internal", "interwiki", "external"]
+M = TypeVar("M", bound="Mark")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that stands at a stretch of the text."""
+
+    start: int
+    """First character."""
+    end: int
+    """One past the last character; equal to `start` where the mark shows no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Mark):
+    """Words that lead to a page or site."""
+
+    page: str | None = None
+    """Page title as written, or None where the carrier lost it."""
+    type: LinkType = "internal"
+    """Where it leads: the same wiki, another wiki, or a site."""
+    wiki: str | None = None
+    """The other wiki's prefix, for interwiki links."""
+    site: str | None = None
+    """The address, for external links."""
+    anchor: str | None = None
+    """The section of the page, without `#`."""
+
+    @property
+    def title(self) -> str | None:
+        """The page's title as MediaWiki normalises it, without section; None for a site or a lost page.
+
+        >>> Link(0, 1, page="battle_of_Hadrut#Aftermath").title
+        'Battle of Hadrut'
+        """
+        if self.page is None or self.type == "external":
+            return None
+        title = " ".join(self.page.partition("#")[0].replace("_", " ").split()).removeprefix(":").strip()
+        return title[:1].upper() + title[1:] or None
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis(Mark):
+    """Bold or italic words."""
+
+    style: Literal["bold", "italic"] = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Mark):
+    """A flag: a picture (empty stretch) or the name that a flag template shows."""
+
+    id: str = ""
+    """What the carrier names: a country, a code (`AZE`), or two letters of an emoji (`AZ`)."""
+    variant: str | None = None
+    """The version of the flag (`1912`, `naval`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FateMark(Mark):
+    """A mark of what became of the person named before it (`KIA`, a dagger)."""
+
+    name: str = ""
+    """The mark's name as the carrier has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Mark):
+    """A reference, footnote or maintenance mark; its words are never text of the field."""
+
+    type: Literal["reference", "footnote", "maintenance"] = "reference"
+    name: str | None = None
+    """The name by which other places use it."""
+    group: str | None = None
+    text: str | None = None
+    """Its words, where they stand here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Mark):
+    """One line of a list, as long as its words."""
+
+    depth: int = 1
+    """1 for the outermost list."""
+    style: Literal["bullet", "number", "term", "indent", "plain"] = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Mark):
+    """A break at a newline of the text: a paragraph's end, or a rule across the field."""
+
+    type: Literal["paragraph", "rule"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Mark):
+    """Coordinates in decimal degrees, north and east positive."""
+
+    lat: float = 0.0
+    lon: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque(Mark):
+    """Something that the carrier's reader does not know: a template or function, kept whole."""
+
+    name: str = ""
+    arguments: tuple[tuple[str | None, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one field says.
+
+    >>> Content("Azerbaijan", (Flag(0, 0, id="AZ"), Link(0, 10, page="Azerbaijan"))).of(Link)
+    (Link(start=0, end=10, page='Azerbaijan', type='internal', wiki=None, site=None, anchor=None),)
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    """In order of their start; marks of one start in the order in which they stand."""
+
+    def of(self, kind: type[M]) -> tuple[M, ...]:
+        """The marks of one kind, in order."""
+        return tuple(mark for mark in self.marks if isinstance(mark, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter with its name as written."""
+
+    name: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Infobox:
+    """The fields of one infobox in source order; duplicates and unknown names are kept."""
+
+    fields: tuple[Field, ...]
+    template: str | None = None
+    """The page of the template, where the carrier tells."""
+    title: str | None = field(default=None)
+    """The title of the page that holds the infobox, where the carrier tells."""
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self.fields)
+
+
+def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks in the order that `Content` keeps them in."""
+    return tuple(sorted(marks, key=lambda mark: mark.start))

@@ -1,0 +1,176 @@
+"""Amounts: how many the text says, with bounds, hedges, ranges, words and multipliers (guide 2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .model import AmountForm
+from .terms import Term
+
+_DASHES: Final = frozenset("-–—−‒")
+_THOUSAND: Final = 1000
+
+
+@dataclass(slots=True)
+class Reading:
+    """An amount as read: its bounds and the terms that it took, from *first* to before *last*."""
+
+    low: int | None
+    high: int | None
+    form: AmountForm
+    approximate: bool
+    first: int
+    last: int
+    needs_noun: bool = False
+    """Whether it is an amount only where a counted noun or fate follows (`a`, `some`, `no`)."""
+
+
+def read_amount(terms: Sequence[Term], at: int) -> Reading | None:
+    """The amount that begins at a term, with the bound words before it, or None.
+
+    >>> from ..vocabulary import load
+    >>> from .terms import terms_of
+    >>> words = "at least 1.5 million"
+    >>> read_amount(terms_of(words, 0, len(words), load("en")), 0).low
+    1500000
+    """
+    bounds: set[str] = set()
+    here, count = at, len(terms)
+    while here < count and "bound" in terms[here].senses:
+        bounds.add(terms[here].senses["bound"])
+        here += 1
+    between = here < count and terms[here].has("range", "between")
+    number = _number(terms, here + between) if here < count else None
+    if number is not None:
+        reading = _counted(terms, at, here + between, number, bounds, between=between)
+    elif here < count:
+        reading = _vague(terms, at, here, bounds)
+    else:
+        return None
+    return _after(terms, reading) if reading is not None else None
+
+
+def _counted(terms: Sequence[Term], at: int, here: int, number: tuple[float, int], bounds: set[str], *, between: bool) -> Reading | None:
+    """An amount with a number in it: plain, bounded, or a range."""
+    value, here = number
+    second = _range_end(terms, here, between=between)
+    needs_noun = False
+    if second is None:
+        if between:
+            return None
+        low = high = round(value)
+        form: AmountForm = "exact"
+        needs_noun = terms[at].has("article")
+    else:
+        upper, here, alternatives = second
+        low, high = sorted((round(_scaled(value, upper, terms, here)), round(upper)))
+        form = "alternatives" if alternatives else "range"
+    return _bounded(Reading(low, high, form, "approximate" in bounds, at, here, needs_noun), bounds)
+
+
+def _bounded(reading: Reading, bounds: set[str]) -> Reading:
+    """The amount with the bound words before it taken into account."""
+    floor: AmountForm | None = "at_least" if "at_least" in bounds else "more_than" if "more_than" in bounds else None
+    ceiling: AmountForm | None = "at_most" if "at_most" in bounds else "fewer_than" if "fewer_than" in bounds else None
+    if floor:
+        reading.high, reading.form = None, floor
+    elif ceiling:
+        reading.low, reading.form = None, ceiling
+    return reading
+
+
+def _after(terms: Sequence[Term], reading: Reading) -> Reading:
+    """The amount with the bound words after it (`+`, `or more`, `estimated`) taken into account."""
+    while reading.last < len(terms) and "bound_after" in terms[reading.last].senses:
+        match terms[reading.last].senses["bound_after"]:
+            case "approximate":
+                reading.approximate = True
+            case "at_least" if reading.low is not None:
+                reading.high, reading.form = None, "at_least"
+            case "at_most" if reading.high is not None:
+                reading.low, reading.form = None, "at_most"
+            case _:
+                break
+        reading.last += 1
+    return reading
+
+
+def _number(terms: Sequence[Term], at: int) -> tuple[float, int] | None:
+    """A number in digits or words with its multipliers, and the term after it."""
+    if at >= len(terms):
+        return None
+    term = terms[at]
+    if term.kind == "number":
+        value: float = term.value
+        here = at + 1
+    elif "number" in term.senses:
+        value, here = _words(terms, at)
+    elif "article" in term.senses:
+        value, here = 1, at + 1
+    elif "multiplier" in term.senses and term.low.isalpha() and len(term.low) > 1:
+        value, here = 1, at
+    else:
+        return None
+    while here < len(terms) and "multiplier" in terms[here].senses:
+        value *= terms[here].senses["multiplier"]
+        here += 1
+    return value, here
+
+
+def _words(terms: Sequence[Term], at: int) -> tuple[float, int]:
+    """`twenty five` and `twenty-five`: tens and ones beside each other add."""
+    value: float = terms[at].senses["number"]
+    here = at + 1
+    after = here + (here < len(terms) and terms[here].low == "-")
+    if value >= 20 and value % 10 == 0 and after < len(terms) and 0 < terms[after].senses.get("number", 0) < 10:  # noqa: PLR2004 (tens and ones)
+        return value + terms[after].senses["number"], after + 1
+    return value, here
+
+
+def _range_end(terms: Sequence[Term], at: int, *, between: bool) -> tuple[float, int, bool] | None:
+    """The second end of a range, the term after it, and whether the two are alternatives."""
+    if at >= len(terms):
+        return None
+    sign = terms[at]
+    joins = sign.low in _DASHES or sign.has("range", "to") or (between and sign.has("range", "and"))
+    alternatives = sign.has("range", "or")
+    if not (joins or alternatives):
+        return None
+    here = at + 1
+    while here < len(terms) and terms[here].has("bound", "approximate"):
+        here += 1
+    number = _number(terms, here) if here < len(terms) and "article" not in terms[here].senses else None
+    return (*number, alternatives) if number is not None else None
+
+
+def _scaled(value: float, upper: float, terms: Sequence[Term], after: int) -> float:
+    """The first end of `1.5–2 million` and `10–15,000`, where the second end's size is meant for both."""
+    if value >= upper:
+        return value
+    if "multiplier" in terms[after - 1].senses:
+        size = terms[after - 1].senses["multiplier"]
+        return value * size if value * size <= upper else value
+    # "10–15,000": a first end without groups before a second end in round thousands means thousands.
+    short = value < _THOUSAND and upper >= _THOUSAND and upper % _THOUSAND == 0
+    return value * _THOUSAND if short and 0 < value * _THOUSAND < upper and value >= 1 and terms[after - 1].low.endswith(",000") else value
+
+
+def _vague(terms: Sequence[Term], at: int, here: int, bounds: set[str]) -> Reading | None:
+    """An amount without a number: vague, unknown, none, qualitative, or a hedge before a noun."""
+    term = terms[here]
+    if "vague" in term.senses:
+        # Between vague words the least counts: `dozens to hundreds`.
+        return Reading(term.senses["vague"], None, "vague", approximate=True, first=at, last=here + 1)
+    if "unknown" in term.senses:
+        return Reading(None, None, "unknown", approximate=False, first=at, last=here + 1)
+    if "none" in term.senses:
+        return Reading(0, 0, "none", approximate=False, first=at, last=here + 1)
+    if "uncounted" in term.senses:
+        return Reading(None, None, "vague", approximate=True, first=at, last=here + 1, needs_noun=True)
+    if "qualitative" in term.senses:
+        return Reading(None, None, "qualitative", approximate=True, first=at, last=here + 1)
+    if here > at and terms[here - 1].has("uncounted"):
+        return Reading(None, None, "vague", approximate=True, first=at, last=here, needs_noun=True)
+    return None

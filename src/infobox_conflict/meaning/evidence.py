@@ -1,0 +1,72 @@
+"""Evidence: which words of a field a fact was read from, and which words no rule read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from ..content import Content
+from ..vocabulary import Vocabulary
+
+Role = Literal["amount", "noun", "fate", "claimant", "party", "scope", "as_of", "name", "rank", "date", "result", "label"]
+
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+class Part(NamedTuple):
+    """Words and what they gave: offsets in the content of the field."""
+
+    role: Role
+    """`label` is for words that lead to a reading and are not its value (`Per`, `including`, `Total`)."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact was read: a field of the infobox, the statement in it, and the words by role."""
+
+    field: int
+    """Position of the field in `Infobox.fields`."""
+    start: int
+    """Where the fact's own statement begins in the field's content."""
+    end: int
+    """Where it ends."""
+    parts: tuple[Part, ...] = ()
+    """The words it was read from; headings may stand before `start`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Words of an interpreted field that no rule read."""
+
+    field: int
+    """Position of the field in `Infobox.fields`."""
+    start: int
+    end: int
+    words: str
+
+
+def unread_words(field: int, content: Content, read: Iterable[tuple[int, int]], vocabulary: Vocabulary) -> list[Unread]:
+    """What of a content's letters and digits is neither read nor a conjunction, in runs that stay on one line."""
+    text = content.text
+    covered = bytearray(len(text))
+    for start, end in read:
+        covered[start:end] = b"\1" * (end - start)
+    runs: list[list[int]] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if covered.find(0, start, end) < 0 or _is_glue(match[0], vocabulary):
+            continue
+        if runs and not _WORD.search(text, runs[-1][1], start) and "\n" not in text[runs[-1][1] : start]:
+            runs[-1][1] = end
+        else:
+            runs.append([start, end])
+    return [Unread(field, start, end, text[start:end]) for start, end in runs]
+
+
+def _is_glue(word: str, vocabulary: Vocabulary) -> bool:
+    senses = vocabulary.lexicon.get(word.casefold())
+    return senses is not None and senses.get("glue") in ("and", "or")

@@ -1,0 +1,362 @@
+"""Figures: how many of what, what became of them, and who says so (guide 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..content import Content
+from ..vocabulary import Vocabulary
+from .amounts import Reading, read_amount
+from .drafts import Draft
+from .evidence import Part
+from .model import Fate
+from .outline import Line, outline
+from .phrases import Phrase, read_phrase
+from .terms import Term
+from .who import Label, Who, read_claim, read_label
+
+_PEOPLE = ("personnel", "civilian")
+
+
+def read_figures(content: Content, who: Who, *, losses: bool) -> list[Draft]:
+    """Every figure of a field, in source order; *losses* tells a casualties field from a strength field."""
+    reader = _FieldReader(content, who, losses)
+    for at, line in enumerate(outline(content, who.vocabulary)):
+        reader.read_line(at, line)
+    return reader.drafts
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A heading that holds for the lines below it, with its rank: outer and bolder ones rank lower in number."""
+
+    label: Label
+    rank: tuple[int, int]
+    line: Line
+
+
+_LEVELS = {"claimant": 0, "party": 1, "total": 2, "kind": 2, "scope": 2}
+
+
+@dataclass(slots=True)
+class _FieldReader:
+    """Reads the lines of one field in order, with the headings that hold."""
+
+    content: Content
+    who: Who
+    losses: bool
+    drafts: list[Draft] = field(default_factory=list)
+    headings: list[_Heading] = field(default_factory=list)
+    flag: Label | None = None
+    """The party of a flag before a number, which holds on until the next flag, heading or total."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.who.vocabulary
+
+    def read_line(self, at: int, line: Line) -> None:
+        """Read one line: a heading is kept for the lines below, anything else gives figures."""
+        if line.rule:
+            self.headings.clear()
+            self.flag = None
+        label, rest = self._label(line)
+        alone = self._flag(line, label, rest)
+        if label is not None and not rest:
+            self._keep(label, line)
+            return
+        if not rest:
+            if alone is not None:
+                self._keep(alone, line)
+            return
+        reader = _LineReader(self, line, at)
+        reader.read(rest)
+        self._settle(reader, line, label)
+        self.drafts += reader.drafts
+
+    def _label(self, line: Line) -> tuple[Label | None, Sequence[Term]]:
+        """The label of a line and the terms after it; an all-bold line without an amount is a label, too."""
+        terms, text = line.terms, self.content.text
+        if line.colon is not None:
+            label = read_label(text, terms[: line.colon], self.who)
+            if label is not None and (line.heading or not _counts(terms[: line.colon])):
+                return label, terms[line.colon + 1 :]
+        elif line.all_bold and not _counts(terms):
+            return read_label(text, terms, self.who), ()
+        return None, terms
+
+    def _flag(self, line: Line, label: Label | None, rest: Sequence[Term]) -> Label | None:
+        """Take a line's flags in: alone they head the lines below, before words they hold for their line and on."""
+        if label is not None:
+            self.flag = None
+        before = [flag for flag in line.flags if not rest or flag.start <= rest[0].start]
+        if not before:
+            return None
+        names = dict.fromkeys(self.vocabulary.state(flag.id) for flag in before)
+        span = (before[0].start, before[-1].end)
+        party = Label("party", span, span, " / ".join(names))
+        self.flag = party if rest else None
+        return party
+
+    def _keep(self, label: Label, line: Line) -> None:
+        """Put a heading on the stack; it ends those below its rank, and of its rank those that it outweighs.
+
+        Of one rank a claimant ends all, a party ends parties and limits, a limit ends limits: `Units:` under
+        `Per Azerbaijan:` in the same type of letter is still what Azerbaijan says (guide 7 on kind headings).
+        """
+        rank = (line.depth, 0 if line.bold else 1)
+        level = _LEVELS[label.what]
+        self.headings = [h for h in self.headings if h.rank < rank or (h.rank == rank and _LEVELS[h.label.what] < level)]
+        if label.what != "total":
+            self.headings.append(_Heading(label, rank, line))
+
+    def _settle(self, reader: _LineReader, line: Line, label: Label | None) -> None:
+        """Give a line's figures what its label and the headings above say."""
+        for draft in reader.drafts:
+            draft.depth = line.depth
+            labels = [heading.label for heading in self.headings] + ([label] if label is not None else [])
+            kinds = [one for one in labels if one.what == "kind"]
+            self._settle_who(draft, labels)
+            self._settle_what(draft, kinds[-1] if kinds else None)
+            for heading in self.headings:
+                if heading.label in (draft.claimant, draft.party, *draft.scopes, *kinds):
+                    draft.notes += heading.line.notes
+            if label is not None and label.what == "total":
+                draft.total = True
+                draft.parts.append(Part("label", *label.whole))
+        if reader.total:
+            self.flag = None
+
+    def _settle_who(self, draft: Draft, labels: list[Label]) -> None:
+        """The nearest claimant and party; every limit, outer first."""
+        for label in reversed(labels):
+            if label.what == "claimant" and draft.claimant is None:
+                draft.claimant = label
+            elif label.what == "party" and draft.party is None:
+                draft.party = label
+        if draft.party is None and self.flag is not None and not draft.total:
+            draft.party = self.flag
+        limits = [label for label in labels if label.what == "scope"]
+        draft.amount.approximate = draft.amount.approximate or any(label.approximate for label in limits)
+        draft.scopes[:0] = [label for label in limits if not label.approximate]
+        for label in (draft.claimant, draft.party, *draft.scopes, *limits):
+            if label is not None:
+                draft.parts.append(Part("label", *label.whole))
+
+    def _settle_what(self, draft: Draft, heading: Label | None) -> None:
+        """Kind and fates where the words leave them open: by a heading, else as a field of its family means them."""
+        if heading is not None:
+            draft.kind = draft.kind or heading.kind
+            if not draft.fates and self.losses:
+                draft.fates = list(heading.fates)
+            draft.parts.append(Part("label", *heading.whole))
+        if draft.kind is None:
+            draft.kind = "personnel" if draft.subject is None else "other"
+        if not self.losses:
+            draft.fates = []
+        elif not draft.fates:
+            draft.fates = ["casualties" if draft.kind in _PEOPLE else "lost"]
+
+
+@dataclass(slots=True)
+class _LineReader:
+    """Reads the terms of one line, or of a parenthesis in it, from left to right."""
+
+    field: _FieldReader
+    line: Line
+    at: int
+    drafts: list[Draft] = field(default_factory=list)
+    whole: Draft | None = None
+    """The figure that what follows is part of (`including`, a parenthesis)."""
+    unclaimed: int = 0
+    """How many of the drafts an attribution has already been given to."""
+    total: bool = False
+    words: list[Part] = field(default_factory=list)
+    """Words of a total that wait for their figure."""
+
+    def read(self, terms: Sequence[Term]) -> None:
+        here = 0
+        while here < len(terms):
+            here = self._step(terms, here)
+        self._give_notes()
+
+    def _step(self, terms: Sequence[Term], here: int) -> int:
+        """Read what begins at a term; the term after it."""
+        term = terms[here]
+        if term.low in ("(", "["):
+            close = _closing(terms, here)
+            self._parenthesis(terms[here + 1 : close], (term.start, terms[min(close, len(terms) - 1)].end))
+            return close + 1
+        if term.low == ";":
+            self.whole = None
+            return here + 1
+        if "part" in term.senses and self.drafts:
+            self.whole = self.whole or self.drafts[-1]
+            self._leads(term)
+            return here + 1
+        if term.has("claim", "before"):
+            return self._attribution(terms, here)
+        if "total" in term.senses:
+            self.total = True
+            self._leads(term)
+            return here + 1
+        after = self._figure(terms, here)
+        return after if after is not None else self._implied(terms, here) or here + 1
+
+    def _leads(self, term: Term) -> None:
+        self.words.append(Part("label", term.start, term.end))
+
+    # --- figures ----------------------------------------------------------------------------------------
+
+    def _figure(self, terms: Sequence[Term], here: int) -> int | None:
+        """A figure whose amount begins at a term; the term after it, or None where no count begins."""
+        reading = read_amount(terms, here)
+        if reading is None or _is_name_or_measure(terms, here, reading):
+            return None
+        stop = terms[reading.last - 1].end
+        phrase = read_phrase(terms, reading.last, stop)
+        if reading.needs_noun and not phrase.counts:
+            return None
+        start = terms[reading.first].start
+        self._add(Draft(reading, start, phrase.end, (start, stop)), phrase)
+        return phrase.last
+
+    def _implied(self, terms: Sequence[Term], here: int) -> int | None:
+        """A counted noun with a fate and no number: one where it is singular, else of unknown number."""
+        if "noun" not in terms[here].senses:
+            return None
+        phrase = read_phrase(terms, here, terms[here].start)
+        if phrase.last == here or not (phrase.fates and phrase.nouns):
+            return None
+        single = not _plural(phrase, self.field.vocabulary)
+        reading = Reading(1, 1, "exact", False, here, here) if single else Reading(None, None, "unknown", False, here, here)  # noqa: FBT003 (positional record)
+        self._add(Draft(reading, terms[here].start, phrase.end), phrase)
+        return phrase.last
+
+    def _add(self, draft: Draft, phrase: Phrase) -> None:
+        draft.kind, draft.subject = phrase.kind, phrase.subject
+        draft.fates = phrase.fate_names
+        draft.parts += (Part("fate", term.start, term.end) for term in phrase.fates)
+        draft.parts += (Part("label", term.start, term.end) for term in phrase.small)
+        if phrase.people is not None:
+            span = (phrase.people.start, phrase.people.end)
+            draft.party = Label("party", span, span, self.field.content.text[slice(*span)])
+        if phrase.total is not None:
+            draft.parts.append(Part("label", phrase.total.start, phrase.total.end))
+        draft.total = self.total or phrase.total is not None
+        draft.parts += self.words
+        self.words = []
+        self._inherit(draft)
+        draft.parent, draft.line = self.whole, self.at
+        self.drafts.append(draft)
+
+    def _inherit(self, draft: Draft) -> None:
+        """`5 tanks destroyed, 3 damaged`: a fate of things without a noun goes on counting what stood before it."""
+        before = self.drafts[-1] if self.drafts else None
+        things: tuple[Fate, ...] = ("destroyed", "damaged", "lost")
+        if draft.kind is None and before is not None and before.kind not in (*_PEOPLE, None) and set(draft.fates) & set(things):
+            draft.kind = before.kind
+
+    # --- parentheses and attributions --------------------------------------------------------------------
+
+    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int]) -> None:
+        """What a parenthesis says of the figure before it: who claims it, its parts, its fate, or a limit."""
+        if not terms:
+            return
+        text = self.field.content.text
+        last = self.drafts[-1] if self.drafts else None
+        claim = read_claim(text, terms, self.field.who)
+        if last is None or (claim is None and _counts(terms)):
+            self._parts(terms, last)
+            return
+        label = claim or read_label(text, terms, self.field.who)
+        if label is None:
+            return
+        if label.what == "claimant":
+            self._claim(label, span[1])
+        elif label.what == "party" and last.party is None:
+            last.party = label
+            last.end = span[1]
+        elif label.what == "kind" and label.kind is None:
+            last.fates = list(dict.fromkeys((*last.fates, *label.fates)))
+            last.parts.append(Part("fate", *label.whole))
+            last.end = span[1]
+        elif label.approximate:
+            last.amount.approximate = True
+            last.parts.append(Part("amount", *label.whole))
+            last.end = span[1]
+        elif label.what != "total":
+            last.scopes.append(label)
+            last.end = span[1]
+
+    def _parts(self, terms: Sequence[Term], whole: Draft | None) -> None:
+        """The figures in a parenthesis, as parts of the figure before it."""
+        inner = _LineReader(self.field, self.line, self.at, whole=whole)
+        inner.read(terms)
+        self.drafts += inner.drafts
+
+    def _attribution(self, terms: Sequence[Term], here: int) -> int:
+        """A tail such as `according to Caesar`, up to the next comma, semicolon or parenthesis."""
+        last = here + 1
+        while last < len(terms) and terms[last].low not in (",", ";", "("):
+            last += 1
+        label = read_claim(self.field.content.text, terms[here:last], self.field.who)
+        if label is not None:
+            self._claim(label, label.whole[1])
+        return last
+
+    def _claim(self, label: Label, end: int) -> None:
+        """Give a claimant to the figures of this line that stand before it and have none."""
+        for draft in self.drafts[self.unclaimed :]:
+            draft.claimant = draft.claimant or label
+        if self.drafts:
+            self.drafts[-1].end = max(self.drafts[-1].end, end)
+        self.unclaimed = len(self.drafts)
+
+    def _give_notes(self) -> None:
+        """A note belongs to the last figure that begins before it, on this line."""
+        if self.whole is not None:
+            return
+        for note in self.line.notes:
+            before = [draft for draft in self.drafts if draft.start <= note.start]
+            for draft in before[-1:] or self.drafts[:1]:
+                draft.notes.append(note)
+
+
+def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> bool:
+    """Whether a number is part of a name (`No. 10`) or measures something (`12 km`)."""
+    if here and "name_number" in terms[here - 1].senses:
+        return True
+    follows = terms[reading.last] if reading.last < len(terms) else None
+    return follows is not None and "measure" in follows.senses and "noun" not in follows.senses
+
+
+def _counts(terms: Sequence[Term]) -> bool:
+    """Whether terms state a figure: an amount that is no year or date, with something counted or alone."""
+    for here, term in enumerate(terms):
+        reading = read_amount(terms, here)
+        if reading is None or reading.needs_noun or reading.form == "qualitative":
+            continue
+        phrase = read_phrase(terms, reading.last, term.end)
+        if phrase.counts and not _is_name_or_measure(terms, here, reading):
+            return True
+    return False
+
+
+def _plural(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether the head noun of a phrase is a plural: one of the vocabulary's plural forms, or a model name with its sign."""
+    head = next((term for term in reversed(phrase.nouns) if "noun" in term.senses), None)
+    return head is not None and vocabulary.is_plural(head.low)
+
+
+def _closing(terms: Sequence[Term], here: int) -> int:
+    """The closing parenthesis of the one at a term, or the end."""
+    depth = 0
+    for at in range(here, len(terms)):
+        if terms[at].low in ("(", "["):
+            depth += 1
+        elif terms[at].low in (")", "]"):
+            depth -= 1
+            if depth == 0:
+                return at
+    return len(terms)

@@ -1,0 +1,78 @@
+"""How it ended and where it was: the result by its first statement, and the place (guide 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..content import Content, Link
+from ..content import Place as PlaceMark
+from .evidence import Part
+from .model import Coordinates, Place, Qualifier, Result, ResultKind
+from .outline import outline
+from .terms import Term
+from .who import Who
+
+_DIGITS: Final = 5  # of a degree: about a metre
+
+
+@dataclass(slots=True)
+class ReadResult:
+    """A result with the words that it comes from."""
+
+    result: Result
+    start: int
+    end: int
+    parts: list[Part]
+
+
+def read_result(content: Content, who: Who) -> ReadResult | None:
+    """The outcome by the first statement of a result field, or None where the field says nothing."""
+    line = next((line for line in outline(content, who.vocabulary) if line.terms), None)
+    if line is None:
+        return None
+    terms = _statement(line.terms)
+    at = next((i for i, term in enumerate(terms) if "result" in term.senses), None)
+    if at is None:
+        return ReadResult(Result(kind="other"), line.start, line.start, [])
+    kind: ResultKind = terms[at].senses["result"]
+    qualifiers = [term for term in terms if "qualifier" in term.senses and term is not terms[at]]
+    qualifier: Qualifier | None = qualifiers[0].senses["qualifier"] if qualifiers and kind == "victory" else None
+    span = _winner(content.text, terms, at, qualifiers) if kind == "victory" else None
+    winner = content.text[slice(*span)] if span is not None else None
+    result = Result(kind=kind, winner=winner, winner_side=who.side_of(winner) if winner else None, qualifier=qualifier)
+    parts = [Part("result", terms[at].start, terms[at].end), *(Part("result", t.start, t.end) for t in qualifiers if qualifier)]
+    if span is not None:
+        parts.append(Part("party", *span))
+    return ReadResult(result, line.start, terms[-1].end, parts)
+
+
+def read_place(content: Content, coordinates: Content | None) -> Place | None:
+    """The place with its links, and the first point of either field."""
+    text = content.text.strip() or None
+    points = [*(coordinates.of(PlaceMark) if coordinates is not None else ()), *content.of(PlaceMark)]
+    point = Coordinates(lat=round(points[0].lat, _DIGITS), lon=round(points[0].lon, _DIGITS)) if points else None
+    titles = tuple(title for link in content.of(Link) if (title := link.title) is not None)
+    return Place(text=text, links=titles, coordinates=point) if text or point else None
+
+
+def _statement(terms: Sequence[Term]) -> Sequence[Term]:
+    """The first statement of a line: up to a semicolon or a remark in parentheses."""
+    for at, term in enumerate(terms):
+        if at and term.low in (";", "("):
+            return terms[:at]
+    return terms
+
+
+def _winner(text: str, terms: Sequence[Term], at: int, qualifiers: Sequence[Term]) -> tuple[int, int] | None:
+    """The words before `victory` that name who won; qualifiers are no part of the name."""
+    words = [term for term in terms[:at] if term not in qualifiers and not term.has("glue", "small") and term.kind != "sign"]
+    if not words:
+        return None
+    # Only neighbours make one name: a qualifier between them ends it.
+    last = len(words) - 1
+    first = last
+    while first and not any(words[first - 1].end <= q.start < words[first].start for q in qualifiers):
+        first -= 1
+    return words[first].start, words[last].end

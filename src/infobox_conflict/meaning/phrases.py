@@ -1,0 +1,194 @@
+"""What is counted and what became of it: the noun phrase and the fates after an amount (guide 2.2, 2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .amounts import read_amount
+from .model import Fate, Kind
+from .terms import Term
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A counted noun phrase with its fates, from one term to before another."""
+
+    last: int
+    """The term after it."""
+    end: int
+    """Where its words end in the content; the amount's end where it has none."""
+    kind: Kind | None = None
+    subject: tuple[int, int] | None = None
+    nouns: list[Term] = field(default_factory=list)
+    fates: list[Term] = field(default_factory=list)
+    people: Term | None = None
+    """A people named in the phrase: whose loss it is."""
+    total: Term | None = None
+    small: list[Term] = field(default_factory=list)
+    """Words that join the phrase and are not its value (`were`, `and`)."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it names something that can be counted, so that a hedge or article before it is an amount."""
+        return bool(self.fates) or self.kind is not None
+
+    @property
+    def fate_names(self) -> list[Fate]:
+        """The fates in the order of their words, each once."""
+        return list(dict.fromkeys(term.senses.get("fate") or term.senses["fate_noun"] for term in self.fates))
+
+
+def read_phrase(terms: Sequence[Term], at: int, end: int) -> Phrase:
+    """The phrase that begins at a term; *end* is where the words before it end in the content.
+
+    Each word in turn either ends the phrase, or is a fate, a joint, or a word of the noun. After a fate only
+    more fates follow, unless the fate came first (`captured tanks`).
+    """
+    phrase = Phrase(at, end)
+    here = at
+    while here < len(terms):
+        step = _step(terms, here, phrase)
+        if step is None:
+            break
+        here = step
+    phrase.last = here
+    while phrase.last > at and terms[phrase.last - 1] in phrase.small:
+        phrase.small.pop()
+        phrase.last -= 1
+    if phrase.last > at:
+        phrase.end = terms[phrase.last - 1].end
+    if phrase.nouns:
+        phrase.subject = (phrase.nouns[0].start, phrase.nouns[-1].end)
+    phrase.kind = _kind(phrase)
+    return phrase
+
+
+def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
+    """Take one term into the phrase; the next term to look at, or None where the phrase ends."""
+    term = terms[here]
+    senses = term.senses
+    if "part" in senses or "claim" in senses and senses["claim"] == "before":
+        return None
+    if "fate" in senses or "fate_noun" in senses:
+        if _names_a_thing(terms, here, phrase):
+            return _take_noun(terms, here, phrase)
+        phrase.fates.append(term)
+        return here + 1
+    if term.kind == "sign":
+        return _sign(terms, here, phrase)
+    if "glue" in senses and senses["glue"] in ("and", "or"):
+        return _joint(terms, here, phrase)
+    if "total" in senses:
+        phrase.total = term
+        return here + 1
+    if "stop" in senses:
+        follows = here + 1 < len(terms) and ("fate" in terms[here + 1].senses)
+        if not follows:
+            return None
+        phrase.small.append(term)
+        return here + 1
+    if phrase.fates and phrase.nouns:
+        return None
+    if _amount_here(terms, here):
+        return None
+    return _take_noun(terms, here, phrase)
+
+
+def _take_noun(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
+    term = terms[here]
+    if phrase.fates and not phrase.nouns and not _noun_ahead(terms, here):
+        return None
+    if phrase.people is None and "people" in term.senses:
+        phrase.people = term
+    phrase.nouns.append(term)
+    return here + 1
+
+
+def _names_a_thing(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
+    """Whether a word of fate is part of a noun here: none is, unless the vocabulary says that it is a noun, too."""
+    senses = terms[here].senses
+    ahead = here + 1 < len(terms) and "noun" in terms[here + 1].senses
+    return "noun" in senses and "fate_noun" not in senses and ahead and not phrase.fates
+
+
+def _sign(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
+    """Quotation marks and hyphens stay inside; a comma or slash goes on only before more nouns or fates."""
+    term = terms[here]
+    if term.low in "\"“”'’«»-–.":
+        ahead = here + 1 < len(terms)
+        if not ahead and not phrase.nouns:
+            return None
+        inside = phrase.nouns and not phrase.fates
+        if term.low in "-–." and not (inside and ahead and terms[here + 1].start == term.end):
+            return None
+        if inside or term.low in "\"“«":
+            phrase.nouns.append(term)
+            return here + 1
+        return None
+    if term.low == "×":
+        return here + 1
+    if term.low in ",/" and _goes_on(terms, here + 1, phrase):
+        (phrase.small if phrase.fates else phrase.nouns).append(term)
+        return here + 1
+    return None
+
+
+def _joint(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
+    """`and` or `or`: goes on before more fates, or before more nouns where no fate has come."""
+    if not _goes_on(terms, here + 1, phrase):
+        return None
+    (phrase.small if phrase.fates or not phrase.nouns else phrase.nouns).append(terms[here])
+    return here + 1
+
+
+def _goes_on(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
+    """Whether the phrase goes on after a comma, slash or `and`: with a fate, or with a noun that has no amount."""
+    if here < len(terms) and terms[here].has("glue"):
+        here += 1
+    if here >= len(terms):
+        return False
+    term = terms[here]
+    if "fate" in term.senses:
+        return bool(phrase.fates) and not _noun_ahead(terms, here + 1)
+    if phrase.fates or _amount_here(terms, here):
+        return False
+    return term.kind == "model" or _noun_ahead(terms, here)
+
+
+def _amount_here(terms: Sequence[Term], here: int) -> bool:
+    """Whether an amount begins at a term, so that the phrase before it ends."""
+    reading = read_amount(terms, here)
+    return reading is not None and not (reading.needs_noun and reading.form == "exact") and not terms[here].has("bound", "approximate")
+
+
+def _noun_ahead(terms: Sequence[Term], here: int) -> bool:
+    """Whether a counted noun comes before the phrase must end."""
+    for term in terms[here:]:
+        if "noun" in term.senses:
+            return True
+        if term.kind == "number" or term.low in ",;:()" or "fate" in term.senses or "stop" in term.senses or "glue" in term.senses:
+            return False
+    return False
+
+
+def _kind(phrase: Phrase) -> Kind | None:
+    """The kind by the head noun: the last known one of the first of several nouns joined by `and` or a comma.
+
+    A people alone counts people; a word of fate that is a noun (`prisoners`) does, too.
+    """
+    groups: list[list[Term]] = [[]]
+    for term in phrase.nouns:
+        if term.low == "," or "glue" in term.senses:
+            groups.append([])
+        else:
+            groups[-1].append(term)
+    for group in groups:
+        heads = [term for term in group if "noun" in term.senses]
+        words = [term for term in heads if term.kind != "model"] or heads
+        if words:
+            kind: Kind = words[-1].senses["noun"]
+            return kind
+    if phrase.people is not None or any("fate_noun" in term.senses for term in phrase.fates):
+        return "personnel"
+    return None

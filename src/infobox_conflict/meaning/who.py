@@ -1,0 +1,174 @@
+"""Who says so and whose loss it is: names told apart as claimant, party or limit, and put on a side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from ..vocabulary import Vocabulary
+from .model import Claimant, ClaimantKind, Fate, Kind, Scope, ScopeType
+from .terms import Term
+
+What: TypeAlias = Literal["claimant", "party", "scope", "total", "kind"]
+Span: TypeAlias = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Label:
+    """What a heading, parenthesis or tail says about figures."""
+
+    what: What
+    span: Span
+    """The words that are the value (`Azerbaijan` of `Per Azerbaijan:`)."""
+    whole: Span
+    """All its words."""
+    text: str = ""
+    """The value."""
+    scope_type: ScopeType = "other"
+    kind: Kind | None = None
+    fates: tuple[Fate, ...] = ()
+    approximate: bool = False
+
+
+@dataclass(slots=True)
+class Who:
+    """Knows the belligerents of one box, so that names can be told to be theirs."""
+
+    vocabulary: Vocabulary
+    names: dict[str, int | None] = field(default_factory=dict)
+    """Every name of a belligerent, case folded, with its side."""
+
+    def learn(self, side: int | None, names: Iterable[str]) -> None:
+        """Take belligerents of a side in: their names, and the states that these are names of."""
+        for name in names:
+            self.names.setdefault(name.casefold(), side)
+            state = self._state(name)
+            if state is not None:
+                self.names.setdefault(state.casefold(), side)
+
+    def side_of(self, name: str) -> int | None:
+        """The side that a name or adjective belongs to, where the belligerents tell; rivals give None."""
+        low = name.casefold()
+        if low in self.names:
+            return self.names[low]
+        state = self._state(name)
+        if state is not None and state.casefold() in self.names:
+            return self.names[state.casefold()]
+        words = set(low.split())
+        sides = {side for known, side in self.names.items() if words & set(known.split()) == words}
+        return sides.pop() if len(sides) == 1 and words else None
+
+    def claimant(self, name: str) -> Claimant:
+        """A claimant by name, with its kind and side as far as they can be told."""
+        senses = self.vocabulary.senses(name)
+        side = self.side_of(name)
+        kind: ClaimantKind | None = None
+        if side is not None:
+            kind = "belligerent"
+        elif "source" in senses:
+            kind = senses["source"]
+        elif "state" in senses or "people" in senses:
+            kind = "government"
+        return Claimant(name=name, kind=kind, side=side)
+
+    def is_party(self, terms: Sequence[Term], words: str) -> bool:
+        """Whether words name a belligerent of the box, a state or a people."""
+        low = words.casefold()
+        return low in self.names or (len(terms) == 1 and (terms[0].has("state") or terms[0].has("people")))
+
+    def _state(self, name: str) -> str | None:
+        senses = self.vocabulary.senses(name)
+        state: str | None = senses.get("state") or senses.get("people")
+        return state
+
+
+def read_label(text: str, terms: Sequence[Term], who: Who) -> Label | None:
+    """What the words of a heading or parenthesis are: claimant, kind and fate, party, total, or else a limit.
+
+    Claim words decide first, since `Armenian claim` names a people too; then known sources; a total and kinds
+    before parties, since `Civilian casualties` names no limit (guide 2.4 and 7).
+    """
+    terms = [term for term in terms if term.kind != "sign" or term.low in "'\"&"]
+    if not terms:
+        return None
+    whole = (terms[0].start, terms[-1].end)
+    for rule in (_claim, _source, _total, _kind, _party):
+        label = rule(text, terms, whole, who)
+        if label is not None:
+            return label
+    return _scope(text, terms, whole)
+
+
+def read_claim(text: str, terms: Sequence[Term], who: Who) -> Label | None:
+    """The claimant that words name by a claim word, or None."""
+    terms = [term for term in terms if term.kind != "sign" or term.low in "'\"&"]
+    return _claim(text, terms, (terms[0].start, terms[-1].end), who) if terms else None
+
+
+def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:
+    """`Per X`, `according to X`, `X claim`, `X sources`; source words go only where a name remains."""
+    first, last = 0, len(terms)
+    if terms[0].has("claim", "before"):
+        first = 1
+    if last > first and terms[last - 1].has("claim", "after"):
+        last -= 1
+    if (first, last) == (0, len(terms)):
+        return None
+    named = any(not (term.has("source", "method") or term.has("article")) for term in terms[first:last])
+    if not named:
+        last = len(terms)
+    if first == last:
+        return None
+    span = _name_span(text, terms[first].start, terms[last - 1].end)
+    return Label("claimant", span, whole, text[slice(*span)])
+
+
+def _name_span(text: str, start: int, end: int) -> Span:
+    """A name without the possessive at its end."""
+    for ending in ("'s", "’s"):
+        if text[start:end].endswith(ending):
+            return start, end - len(ending)
+    return start, end
+
+
+def _source(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
+    if len(terms) == 1 and terms[0].has("source"):
+        return Label("claimant", whole, whole, text[slice(*whole)])
+    return None
+
+
+def _total(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
+    if terms[0].has("total") and all(t.has("total") or t.has("fate") or t.has("generic") for t in terms):
+        fates = tuple(t.senses["fate"] for t in terms if t.has("fate"))
+        return Label("total", whole, whole, text[slice(*whole)], fates=fates)
+    return None
+
+
+def _kind(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
+    """`Civilian casualties:`, `Military dead:`, `Killed:` give kind and fate and limit nothing."""
+    fates = tuple(t.senses["fate"] for t in terms if t.has("fate"))
+    others = [t for t in terms if not t.has("fate") and not t.has("glue")]
+    kinds = {t.senses.get("noun") for t in others}
+    if (fates and not others) or (kinds and kinds <= {"civilian", "personnel"} and (fates or kinds == {"civilian"})):
+        return Label("kind", whole, whole, text[slice(*whole)], kind=kinds.pop() if kinds else None, fates=fates)
+    return None
+
+
+def _party(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:
+    words = text[slice(*whole)]
+    return Label("party", whole, whole, words) if who.is_party(terms, words) else None
+
+
+def _scope(text: str, terms: Sequence[Term], whole: Span) -> Label:
+    known: ScopeType | None = next((term.senses["scope"] for term in terms if term.has("scope")), None)
+    dated = any(term.has("month") or (term.kind == "number" and term.value == int(term.value) and len(term.low) in (3, 4)) for term in terms)
+    approximate = all(term.has("bound", "approximate") for term in terms)
+    return Label("scope", whole, whole, text[slice(*whole)], known or ("time" if dated else "other"), approximate=approximate)
+
+
+def scope_of(label: Label) -> Scope:
+    """The scope that a label gives."""
+    return Scope(text=label.text, type=label.scope_type)
+
+

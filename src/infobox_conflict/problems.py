@@ -1,0 +1,56 @@
+"""What is wrong with an input, as data: problems with a code from a closed set and a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+CODES: Final[dict[str, str]] = {
+    "not-utf8": "The file is no UTF-8 text at the byte named.",
+    "unknown-format": "No format knows this text; nothing of it was read.",
+    "no-front-matter": "The Markdown text has no closed `---` block at its start.",
+    "no-infobox": "The text has no infobox.",
+    "not-a-conflict": "An infobox has no parameter of a military conflict.",
+    "bad-yaml": "The front matter is no YAML that can be read without loss.",
+    "bad-json": "The text is no JSON.",
+    "yaml-alias": "An anchor or alias stands inside the infoboxes; it is refused.",
+    "yaml-tag": "A tag stands inside the infoboxes; it is refused.",
+    "duplicate-key": "A key stands twice in one mapping; the mapping is refused.",
+    "too-deep": "The text nests deeper than the limit.",
+    "too-large": "A part of the text is larger than the limit.",
+    "odd-character": "A character that the carrier cannot hold stands in the text.",
+    "bad-shape": "A value has another shape than the format knows; what can be read of it is.",
+    "lost-link": "A link's words do not occur in its value's text.",
+    "lost-emphasis": "Emphasised words do not occur in their value's text.",
+    "undefined-page": "A link leads to the page `undefined`: its page was lost before.",
+    "leaked-markup": "Markup of another carrier stands in the text; it was read as a note or link.",
+    "mojibake-repaired": "The text is UTF-8 once read as Mac Roman; it was read repaired.",
+    "mojibake-suspect": "Parts of the text look like UTF-8 read as Mac Roman; it was left as it is.",
+    "unknown-parameter": "The template has no such parameter; its value is kept, not interpreted.",
+    "duplicate-parameter": "A parameter stands twice; the last one counts.",
+    "unplaced-parameter": "A parameter is numbered beyond the joint row; its facts belong to no side.",
+    "ambiguous-parent": "A figure may be part of several others; it was given no parent.",
+    "unclear-claimant": "A figure stands under words that may name who claims it.",
+    "unread": "No rule read these words.",
+}
+"""Every problem code with one sentence on what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input, and where.
+
+    Equal problems are equal values. `span` is in characters of the text that was read (of
+    `Document.text`); it is None where no place can be named.
+    """
+
+    code: str
+    """A code out of `CODES`."""
+    message: str
+    """One sentence for people, without the place."""
+    span: tuple[int, int] | None = None
+    """Where, as half-open character offsets."""
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"no such problem code: {self.code!r}")

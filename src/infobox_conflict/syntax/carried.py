@@ -1,0 +1,70 @@
+"""What every format hands over: boxes and fields with their places, and the four verbs of a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from ..content import Content, Field, Infobox
+from ..problems import Problem
+from ..vocabulary import Vocabulary
+from .text import Source, Span, TextMap
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedField:
+    """One parameter of an infobox as a carrier holds it; places are in the text that the format read."""
+
+    name: str
+    """As written."""
+    content: Content
+    """What it says."""
+    name_span: Span
+    """Where its name stands."""
+    span: Span
+    """Where its value stands, with everything that belongs to the value."""
+    lay: Callable[[], TextMap]
+    """Makes the map from `content.text` to the text; made on request, since reading needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedBox:
+    """One infobox as a carrier holds it."""
+
+    fields: tuple[CarriedField, ...]
+    """In source order, duplicates included."""
+    span: Span
+    """Where it stands."""
+    template: str | None = None
+    """The template's page, where the carrier tells."""
+
+    def infobox(self, title: str | None) -> Infobox:
+        """The box without its places."""
+        return Infobox(tuple(Field(field.name, field.content) for field in self.fields), self.template, title)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Everything that a format found in a text."""
+
+    boxes: tuple[CarriedBox, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    title: str | None = None
+    """The title of the page, where the carrier tells."""
+
+
+@runtime_checkable
+class Format(Protocol):
+    """A carrier of infoboxes; other packages add one by the entry point group `infobox_conflict.formats`."""
+
+    name: str
+    """What `--format` and `read(format=...)` call it."""
+
+    def sniff(self, text: str) -> bool:
+        """Whether a text looks like this carrier, cheaply."""
+        ...
+
+    def read(self, source: Source, vocabulary: Vocabulary) -> Carried:
+        """The infoboxes of a text; never raises for content."""
+        ...

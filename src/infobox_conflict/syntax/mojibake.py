@@ -1,0 +1,89 @@
+"""UTF-8 text that was once read as Mac Roman: recognised, repaired, and written back the same way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .text import Piece, Span, TextMap
+
+_CODEC: Final = "mac_roman"  # total and bijective in Python, so repair and damage are exact inverses
+_SIGN_OF_DAMAGE: Final = re.compile(r"[\u2010-\u2044\U00010000-\U0010ffff]")
+_ENOUGH: Final = 2
+_RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the test of a whole text found."""
+
+    repaired: str | None
+    """The repaired text, or None where the text is left as it is."""
+    suspect: tuple[Span, ...] = ()
+    """Stretches that look damaged in a text that as a whole is not."""
+
+
+def examine(text: str) -> Verdict:
+    """Decide on the whole text whether it is UTF-8 once read as Mac Roman.
+
+    It is, where every character of it goes back to valid UTF-8 and what comes out has two or more
+    characters beyond ASCII, or one that no sound text of this damage gives by chance (a dash, quote or bullet
+    of U+2010 to U+2044, or one beyond the basic plane). Deciding by single fields repairs sound French.
+
+    >>> examine("1939 ‚Äì 1945").repaired
+    '1939 – 1945'
+    >>> examine("l’éditeur").repaired is None
+    True
+    """
+    if text.isascii():
+        return Verdict(None)
+    repaired = _undo(text)
+    if repaired is not None:
+        if repaired == text:
+            return Verdict(None)
+        beyond = sum(not char.isascii() for char in repaired)
+        if beyond >= _ENOUGH or _SIGN_OF_DAMAGE.search(repaired):
+            return Verdict(repaired)
+        return Verdict(None, tuple(Span(*m.span()) for m in _RUN.finditer(text)))
+    return Verdict(None, tuple(_suspects(text)))
+
+
+def damage(words: str) -> str:
+    """Words as they stand in a damaged text; raises UnicodeEncodeError for a lone surrogate."""
+    return words if words.isascii() else words.encode().decode(_CODEC)
+
+
+def repair_map(repaired: str) -> TextMap:
+    """How a repaired text lies in the damaged one."""
+    pieces: list[Piece] = []
+    inner = outer = 0
+    for match in re.finditer(r"[^\x00-\x7f]", repaired):
+        at = match.start()
+        if at > inner:
+            pieces.append(Piece(Span(inner, at), Span(outer, outer + at - inner), "verbatim"))
+            outer += at - inner
+        width = len(match[0].encode())
+        pieces.append(Piece(Span(at, at + 1), Span(outer, outer + width), "encoded"))
+        inner, outer = at + 1, outer + width
+    if inner < len(repaired):
+        pieces.append(Piece(Span(inner, len(repaired)), Span(outer, outer + len(repaired) - inner), "verbatim"))
+    return TextMap(tuple(pieces))
+
+
+def _undo(text: str) -> str | None:
+    try:
+        return text.encode(_CODEC).decode()
+    except UnicodeError:
+        return None
+
+
+def _suspects(text: str) -> list[Span]:
+    """Runs beyond ASCII that alone would pass as damage, where they are most of the runs of the text."""
+    runs, out = 0, []
+    for match in _RUN.finditer(text):
+        runs += 1
+        repaired = _undo(match[0])
+        if repaired is not None and repaired != match[0] and (len(repaired) >= _ENOUGH or _SIGN_OF_DAMAGE.search(repaired)):
+            out.append(Span(*match.span()))
+    return out if 2 * len(out) > runs else []
