@@ -8,14 +8,15 @@ markup are not in the text; their marks are, some of them with an empty stretch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal, TypeVar
+
+from .values import value
 
 LinkType = Literal["internal", "interwiki", "external"]
 M = TypeVar("M", bound="Mark")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """Something that stands at a stretch of the text."""
 
@@ -25,7 +26,7 @@ class Mark:
     """One past the last character; equal to `start` where the mark shows no text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link(Mark):
     """Words that lead to a page or site."""
 
@@ -53,14 +54,14 @@ class Link(Mark):
         return title[:1].upper() + title[1:] or None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Emphasis(Mark):
     """Bold or italic words."""
 
     style: Literal["bold", "italic"] = "bold"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Flag(Mark):
     """A flag: a picture (empty stretch) or the name that a flag template shows."""
 
@@ -70,7 +71,7 @@ class Flag(Mark):
     """The version of the flag (`1912`, `naval`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FateMark(Mark):
     """A mark of what became of the person named before it (`KIA`, a dagger)."""
 
@@ -78,7 +79,7 @@ class FateMark(Mark):
     """The mark's name as the carrier has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note(Mark):
     """A reference, footnote or maintenance mark; its words are never text of the field."""
 
@@ -90,7 +91,7 @@ class Note(Mark):
     """Its words, where they stand here."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item(Mark):
     """One line of a list, as long as its words."""
 
@@ -99,14 +100,14 @@ class Item(Mark):
     style: Literal["bullet", "number", "term", "indent", "plain"] = "bullet"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Break(Mark):
     """A break at a newline of the text: a paragraph's end, or a rule across the field."""
 
     type: Literal["paragraph", "rule"] = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place(Mark):
     """Coordinates in decimal degrees, north and east positive."""
 
@@ -114,7 +115,7 @@ class Place(Mark):
     lon: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Opaque(Mark):
     """Something that the carrier's reader does not know: a template or function, kept whole."""
 
@@ -122,7 +123,7 @@ class Opaque(Mark):
     arguments: tuple[tuple[str | None, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Content:
     """What one field says.
 
@@ -139,7 +140,7 @@ class Content:
         return tuple(mark for mark in self.marks if isinstance(mark, kind))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Field:
     """A parameter with its name as written."""
 
@@ -147,14 +148,14 @@ class Field:
     content: Content
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Infobox:
     """The fields of one infobox in source order; duplicates and unknown names are kept."""
 
     fields: tuple[Field, ...]
     template: str | None = None
     """The page of the template, where the carrier tells."""
-    title: str | None = field(default=None)
+    title: str | None = None
     """The title of the page that holds the infobox, where the carrier tells."""
 
     def __iter__(self) -> Iterator[Field]:

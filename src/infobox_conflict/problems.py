@@ -1,9 +1,10 @@
-"""What is wrong with an input, as data: problems with a code from a closed set and a place."""
+"""What is wrong with an input, as data: problems with a code from a closed set and a place; and what misuse raises."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from .values import value
 
 CODES: Final[dict[str, str]] = {
     "not-utf8": "The file is no UTF-8 text at the byte named.",
@@ -36,7 +37,7 @@ CODES: Final[dict[str, str]] = {
 """Every problem code with one sentence on what it means."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """One thing wrong with an input, and where.
 
@@ -54,3 +55,27 @@ class Problem:
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"no such problem code: {self.code!r}")
+
+
+class InfoboxError(Exception):
+    """Base of everything that this library raises on misuse; bad input gives problems instead."""
+
+
+class NoSuchFormat(InfoboxError, LookupError):
+    """A format was asked for by a name that no format has."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name, self.known = name, known
+        super().__init__(f"no format {name!r}; known are {', '.join(known)}")
+
+
+class NoSuchFact(InfoboxError, LookupError):
+    """A path was asked for at which the infobox has no fact and no field."""
+
+    def __init__(self, path: str, near: str | None) -> None:
+        self.path, self.near = path, near
+        super().__init__(f"nothing at {path!r}" + (f"; did you mean {near!r}?" if near else ""))
+
+
+class CannotWrite(InfoboxError, ValueError):
+    """A change was asked for that the document cannot hold without harm."""

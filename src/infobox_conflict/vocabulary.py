@@ -8,11 +8,10 @@ each value lists the phrases that carry it (`[fate] killed = ["killed", "slain"]
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import metadata, resources
+from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -117,6 +116,13 @@ class Vocabulary:
         return re.compile("|".join(f"(?P<{kind}>{'|'.join(prefixes)})" for kind, prefixes in kinds.items()) or r"(?!)")
 
     @cached_property
+    def spaced_designations(self) -> frozenset[str]:
+        """The characters with which a model name of two words (`Bf 109`) may begin."""
+        kinds = self._files.get("patterns", {}).get("designation", {})
+        spaced = [one for prefixes in kinds.values() for one in prefixes if " " in one or r"\s" in one]
+        return frozenset(char for char in map(chr, range(0x30, 0x250)) if char.isalnum() and any(_may_begin(one, char) for one in spaced))
+
+    @cached_property
     def templates(self) -> dict[str, str]:
         """Template names and redirects, each with the template that it stands for."""
         out: dict[str, str] = {}
@@ -177,6 +183,11 @@ class Vocabulary:
         self.first_words[words[0]] = max(len(words), self.first_words.get(words[0], 0))
 
 
+def _may_begin(pattern: str, char: str) -> bool:
+    """Whether what a pattern matches may begin with a character; one that begins with a group or set may, for all we know."""
+    return pattern[0] == char or not pattern[0].isalnum()
+
+
 def _forms(phrase: str, plurals: Mapping[str, str]) -> Iterator[str]:
     """The phrase and its plural by the language's endings, longest ending first; `=` in front means as it is."""
     if phrase.startswith("="):
@@ -192,6 +203,8 @@ def _forms(phrase: str, plurals: Mapping[str, str]) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def load(language: str = "en") -> Vocabulary:
     """The vocabulary of a language code; raises VocabularyError where there is none."""
+    import tomllib  # noqa: PLC0415 (slow to import; the vocabulary is loaded at first use)
+
     folder = _folder(language)
     if folder is None:
         raise VocabularyError(f"no vocabulary for language {language!r}; known are {', '.join(languages())}")
@@ -205,6 +218,8 @@ def load(language: str = "en") -> Vocabulary:
 
 def languages() -> tuple[str, ...]:
     """The language codes that `load` knows."""
+    from importlib import metadata  # noqa: PLC0415 (slow to import, and only asked for here)
+
     own = (folder.name for folder in _data().iterdir() if folder.is_dir() and not folder.name.startswith("_"))
     return tuple(sorted({*own, *(point.name for point in metadata.entry_points(group=GROUP))}))
 
@@ -217,6 +232,8 @@ def _folder(language: str) -> Traversable | None:
     own = _data() / language
     if language.isalpha() and own.is_dir():
         return own
+    from importlib import metadata  # noqa: PLC0415 (slow to import, and only asked for languages of other packages)
+
     for point in metadata.entry_points(group=GROUP):
         if point.name == language:
             folder: Traversable = point.load()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..content import Content, Infobox
 from ..vocabulary import Parameter, Vocabulary
@@ -10,7 +11,7 @@ from .dates import read_dates
 from .drafts import Draft
 from .evidence import Evidence, Part, Unread, unread_words
 from .figures import read_figures
-from .model import FIGURE_FAMILIES, Belligerent, Conflict, Entry, Figure, Period, Place, Result
+from .model import FIGURE_FAMILIES, Belligerent, Conflict, Fact, Period, Place, Result
 from .outcome import read_place, read_result
 from .parents import set_parents
 from .people import Read, names_of, read_belligerents, read_commanders, read_units
@@ -27,17 +28,36 @@ class Doubt:
     message: str
     field: int
     span: tuple[int, int] | None = None
+    path: str | None = None
+    """The fact that is doubtful, where it is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interpretation:
     """The facts of an infobox, and beside them where each was read and what was not."""
 
+    infobox: Infobox
+    """What was read."""
     conflict: Conflict
+    """The facts."""
     evidence: dict[str, Evidence]
     """For each path (`casualties2[1]`, `date[0]`, `result`, `place`) its words."""
-    unread: tuple[Unread, ...]
     doubts: tuple[Doubt, ...]
+    """What is doubtful about the reading."""
+    interpreted: tuple[int, ...]
+    """The positions in `Infobox.fields` of the fields that were read for facts."""
+    vocabulary: Vocabulary = field(repr=False)
+    """The words by which they were read."""
+
+    @cached_property
+    def unread(self) -> tuple[Unread, ...]:
+        """The words of those fields that no rule read."""
+        read: dict[int, list[Part]] = {at: [] for at in self.interpreted}
+        for evidence in self.evidence.values():
+            read[evidence.field] += evidence.parts
+        return tuple(
+            run for at, parts in read.items() for run in unread_words(at, self.infobox.fields[at].content, parts, self.vocabulary)
+        )
 
 
 def interpret(infobox: Infobox, vocabulary: Vocabulary) -> Interpretation:
@@ -56,11 +76,12 @@ def interpret(infobox: Infobox, vocabulary: Vocabulary) -> Interpretation:
 class _Interpreter:
     infobox: Infobox
     vocabulary: Vocabulary
-    entries: list[tuple[str, Figure | Read, Draft | None]] = field(default_factory=list)
+    entries: list[tuple[str, Fact, Draft | Read]] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     evidence: dict[str, Evidence] = field(default_factory=dict)
-    read: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    """For each interpreted field the stretches that some rule read."""
+    interpreted: list[int] = field(default_factory=list)
+    belligerents: dict[int, list[Read]] = field(default_factory=dict)
+    """Those of each combatant field, which are read before all else."""
     doubts: list[Doubt] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -71,34 +92,32 @@ class _Interpreter:
     def run(self) -> Interpretation:
         fields = self._effective()
         columns = max(2, min(5, max((p.number or 0 for _, p, _ in fields if p.family == "combatant"), default=2)))
-        who = self._belligerents(fields, columns)
+        who = self._learn(fields, columns)
+        others = {parameter.canonical: content for _, parameter, content in fields}
         for at, parameter, content in fields:
-            self._field(at, parameter, content, who, {p.canonical: c for _, p, c in fields})
+            self._field(at, parameter, content, who, others)
+            if parameter.number is not None and parameter.number > columns + 1:
+                message = f"{parameter.canonical} is numbered beyond the joint row of a box with {columns} sides"
+                self.doubts.append(Doubt("unplaced-parameter", message, at))
         position = {id(draft): i for i, draft in enumerate(self.drafts)}
-        entries = tuple(
-            Entry(
-                field=name,
-                fact=fact if isinstance(fact, Figure) else fact.fact,
-                parent=position[id(draft.parent)] if draft is not None and draft.parent is not None else None,
-            )
-            for name, fact, draft in self.entries
+        entries: list[dict[str, object]] = []
+        for name, fact, read in self.entries:
+            whole = read.parent if isinstance(read, Draft) else None
+            parent = {"parent": position[id(whole)]} if whole is not None else {}
+            entries.append({"field": name, "fact": fact, **parent})
+        conflict = Conflict.model_validate(
+            {
+                "name": self.texts.get("conflict"),
+                "part_of": self.texts.get("partof"),
+                "territory": self.texts.get("territory"),
+                "columns": columns,
+                "entries": entries,
+                "periods": self.periods,
+                "result": self.result,
+                "place": self.place,
+            }
         )
-        conflict = Conflict(
-            name=self.texts.get("conflict"),
-            part_of=self.texts.get("partof"),
-            territory=self.texts.get("territory"),
-            columns=columns,
-            entries=entries,
-            periods=tuple(self.periods),
-            result=self.result,
-            place=self.place,
-        )
-        unread = [
-            run
-            for at, spans in sorted(self.read.items())
-            for run in unread_words(at, self.infobox.fields[at].content, spans, self.vocabulary)
-        ]
-        return Interpretation(conflict, self.evidence, tuple(unread), tuple(self.doubts))
+        return Interpretation(self.infobox, conflict, self.evidence, tuple(self.doubts), tuple(self.interpreted), self.vocabulary)
 
     def _effective(self) -> list[tuple[int, Parameter, Content]]:
         """The fields that count: known ones, of doubles the last; the others are told as doubts."""
@@ -115,14 +134,14 @@ class _Interpreter:
             found[parameter.canonical] = (at, parameter, one.content)
         return sorted(found.values(), key=lambda row: row[0])
 
-    def _belligerents(self, fields: list[tuple[int, Parameter, Content]], columns: int) -> Who:
+    def _learn(self, fields: list[tuple[int, Parameter, Content]], columns: int) -> Who:
         """The names of every side, which tell claimants and parties apart in all other fields."""
         who = Who(self.vocabulary)
-        for _, parameter, content in fields:
+        for at, parameter, content in fields:
             if parameter.family == "combatant" and parameter.number is not None:
                 side = parameter.number if parameter.number <= columns else None
-                facts = (read.fact for read in read_belligerents(content, who))
-                who.learn(side, names_of(fact for fact in facts if isinstance(fact, Belligerent)))
+                self.belligerents[at] = read_belligerents(content, who)
+                who.learn(side, names_of(read.fact for read in self.belligerents[at] if isinstance(read.fact, Belligerent)))
         return who
 
     def _field(self, at: int, parameter: Parameter, content: Content, who: Who, others: dict[str, Content]) -> None:
@@ -134,55 +153,47 @@ class _Interpreter:
             drafts = read_figures(content, who, losses=family == "casualties")
             set_parents(drafts)
             for draft in drafts:
-                figure = draft.finish(content.text, who)
-                self._enter(at, parameter, figure, draft.start, draft.end, draft.parts, draft)
+                self._enter(at, parameter, draft.finish(content.text, who), draft)
             self.drafts += drafts
-            self.read.setdefault(at, [])
+            self.interpreted.append(at)
         elif family in _ENTRIES:
-            self.read.setdefault(at, [])
-            for read in _ENTRIES[family](content, who):
-                self._enter(at, parameter, read, read.start, read.end, read.parts, None)
-        if family in (*FIGURE_FAMILIES, *_ENTRIES) and parameter.number is not None:
-            self._check_place(at, parameter, others)
+            for read in self.belligerents[at] if at in self.belligerents else _ENTRIES[family](content, who):
+                self._enter(at, parameter, read.fact, read)
+            self.interpreted.append(at)
 
     def _event(self, at: int, family: str, content: Content, who: Who, others: dict[str, Content]) -> None:
         """Read a field of the event as a whole."""
         if family == "date":
-            self.read.setdefault(at, [])
             for read in read_dates(content, self.vocabulary):
-                self._note(at, f"date[{len(self.periods)}]", Evidence(at, read.start, read.end, tuple(read.parts)))
+                self.evidence[f"date[{len(self.periods)}]"] = Evidence(at, read.start, read.end, tuple(read.parts))
                 self.periods.append(read.period)
         elif family == "result" or (family == "status" and "result" not in others):
-            self.read.setdefault(at, [])
             found = read_result(content, who)
             if found is not None:
                 self.result = found.result
-                self._note(at, "result", Evidence(at, found.start, found.end, tuple(found.parts)))
+                self.evidence["result"] = Evidence(at, found.start, found.end, tuple(found.parts))
         elif family == "place" or (family == "coordinates" and "place" not in others):
             self.place = read_place(content, others.get("coordinates"))
-            self._note(at, "place", Evidence(at, 0, len(content.text), (Part("name", 0, len(content.text)),)))
+            self.evidence["place"] = _whole(at, content)
         elif family in _TEXTS:
             self.texts[family] = content.text.strip()
-            self._note(at, family, Evidence(at, 0, len(content.text), (Part("name", 0, len(content.text)),)))
+            self.evidence[family] = _whole(at, content)
+        else:
+            return
+        self.interpreted.append(at)
 
-    def _enter(
-        self, at: int, parameter: Parameter, fact: Figure | Read, start: int, end: int, parts: list[Part], draft: Draft | None
-    ) -> None:
+    def _enter(self, at: int, parameter: Parameter, fact: Fact, read: Draft | Read) -> None:
+        """Take a fact in with its address and evidence."""
         name = parameter.canonical
         index = self.counts.get(name, 0)
         self.counts[name] = index + 1
-        self.entries.append((name, fact, draft))
-        self._note(at, f"{name}[{index}]", Evidence(at, start, end, tuple(parts)))
+        self.entries.append((name, fact, read))
+        self.evidence[f"{name}[{index}]"] = Evidence(at, read.start, read.end, tuple(read.parts))
 
-    def _note(self, at: int, path: str, evidence: Evidence) -> None:
-        self.evidence[path] = evidence
-        self.read.setdefault(at, []).extend((part.start, part.end) for part in evidence.parts)
 
-    def _check_place(self, at: int, parameter: Parameter, others: dict[str, Content]) -> None:
-        columns = max(2, *(p.number or 0 for name in others if (p := self.vocabulary.parameter(name)) and p.family == "combatant"), 2)
-        if parameter.number is not None and parameter.number > columns + 1:
-            message = f"{parameter.canonical} is numbered beyond the joint row of a box with {columns} sides"
-            self.doubts.append(Doubt("unplaced-parameter", message, at))
+def _whole(at: int, content: Content) -> Evidence:
+    """The evidence of a field that is read as it stands."""
+    return Evidence(at, 0, len(content.text), (Part("name", 0, len(content.text)),))
 
 
 _ENTRIES = {"combatant": read_belligerents, "commander": read_commanders, "units": read_units}

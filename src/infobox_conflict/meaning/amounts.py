@@ -11,6 +11,8 @@ from .terms import Term
 
 _DASHES: Final = frozenset("-–—−‒")
 _THOUSAND: Final = 1000
+STARTS: Final = frozenset(("bound", "range", "number", "article", "multiplier", "vague", "unknown", "none", "uncounted", "qualitative"))
+"""Senses of words that may begin an amount."""
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ def read_amount(terms: Sequence[Term], at: int) -> Reading | None:
     >>> read_amount(terms_of(words, 0, len(words), load("en")), 0).low
     1500000
     """
+    if terms[at].kind != "number" and STARTS.isdisjoint(terms[at].senses):
+        return None
     bounds: set[str] = set()
     here, count = at, len(terms)
     while here < count and "bound" in terms[here].senses:

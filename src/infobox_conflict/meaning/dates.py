@@ -75,7 +75,7 @@ def read_dates(content: Content, vocabulary: Vocabulary) -> list[ReadPeriod]:
         elif line.all_bold and not any(_tells_time(t) for t in terms):
             label, terms = (line.start, line.end), []
         for chunk in _split(terms, ";"):
-            read = _period(content.text, chunk, label)
+            read = _period(content.text, chunk, label) if chunk else None
             if read is not None:
                 out.append(read)
                 label = None

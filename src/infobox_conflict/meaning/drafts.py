@@ -2,72 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ..content import Note
 from .amounts import Reading
 from .evidence import Part
-from .model import Amount, Fate, Figure, Kind, Scope
-from .model import Note as FigureNote
-from .who import Label, Who, scope_of
+from .model import Fate, Figure, Kind
+from .who import Label, Who
 
 
-@dataclass(slots=True)
 class Draft:
     """One figure of a field, with the words that it comes from."""
 
-    amount: Reading
-    start: int
-    """Where its statement begins in the content."""
-    end: int
-    """Where its statement ends."""
-    amount_span: tuple[int, int] | None = None
-    """The words of the amount; None where a singular noun alone means one."""
-    kind: Kind | None = None
-    subject: tuple[int, int] | None = None
-    fates: list[Fate] = field(default_factory=list)
-    claimant: Label | None = None
-    party: Label | None = None
-    scopes: list[Label] = field(default_factory=list)
-    as_of: str | None = None
-    notes: list[Note] = field(default_factory=list)
-    total: bool = False
-    """Whether the text calls it a total."""
-    depth: int = 0
-    parent: Draft | None = None
-    parts: list[Part] = field(default_factory=list)
-    line: int = 0
-    """Which line of the field it stands on."""
+    __slots__ = (
+        *("amount", "amount_span", "as_of", "claimant", "depth", "end", "fates", "kind", "line", "notes", "parent", "parts"),
+        *("party", "scopes", "start", "subject", "total"),
+    )
+
+    def __init__(self, amount: Reading, start: int, end: int, amount_span: tuple[int, int] | None = None) -> None:
+        self.amount = amount
+        self.start = start
+        """Where its statement begins in the content."""
+        self.end = end
+        """Where its statement ends."""
+        self.amount_span = amount_span
+        """The words of the amount; None where a singular noun alone means one."""
+        self.kind: Kind | None = None
+        self.subject: tuple[int, int] | None = None
+        self.fates: list[Fate] = []
+        self.claimant: Label | None = None
+        self.party: Label | None = None
+        self.scopes: list[Label] = []
+        self.as_of: str | None = None
+        self.notes: list[Note] = []
+        self.total = False
+        """Whether the text calls it a total."""
+        self.depth = 0
+        self.parent: Draft | None = None
+        self.parts: list[Part] = []
+        self.line = 0
+        """Which line of the field it stands on."""
 
     def finish(self, text: str, who: Who) -> Figure:
         """The figure, and its evidence completed in `parts`."""
-        reading = self.amount
-        words = None
+        reading, parts = self.amount, self.parts
+        words = subject = None
         if self.amount_span is not None:
-            words = text[slice(*self.amount_span)]
-            self.parts.insert(0, Part("amount", *self.amount_span))
+            words = text[self.amount_span[0] : self.amount_span[1]]
+            parts.insert(0, Part("amount", *self.amount_span))
         if self.subject is not None:
-            self.parts.append(Part("noun", *self.subject))
-        for role, label in (("claimant", self.claimant), ("party", self.party)):
-            if label is not None:
-                self.parts.append(Part("claimant" if role == "claimant" else "party", *label.span))
-        self.parts += (Part("scope", *label.span) for label in self.scopes)
-        return Figure(
-            amount=Amount(low=reading.low, high=reading.high, approximate=reading.approximate, form=reading.form, words=words),
-            kind=self.kind or "personnel",
-            subject=text[slice(*self.subject)] if self.subject is not None else None,
-            fates=tuple(self.fates),
-            claimant=who.claimant(self.claimant.text) if self.claimant is not None else None,
-            party=self.party.text if self.party is not None else None,
-            scopes=tuple(map(_scope, self.scopes)),
-            as_of=self.as_of,
-            notes=tuple(map(_note, self.notes)),
-        )
-
-
-def _scope(label: Label) -> Scope:
-    return scope_of(label)
-
-
-def _note(note: Note) -> FigureNote:
-    return FigureNote(type=note.type, name=note.name, group=note.group, text=note.text, resolved=note.text is not None)
+            subject = text[self.subject[0] : self.subject[1]]
+            parts.append(Part("noun", *self.subject))
+        if self.claimant is not None:
+            parts.append(Part("claimant", *self.claimant.span))
+        if self.party is not None:
+            parts.append(Part("party", *self.party.span))
+        for label in self.scopes:
+            parts.append(Part("scope", *label.span))
+        # What is not said is left to the model's defaults: it need not be checked, and this is the hottest place of all.
+        said: dict[str, object] = {}
+        if subject is not None:
+            said["subject"] = subject
+        if self.fates:
+            said["fates"] = tuple(self.fates)
+        if self.claimant is not None:
+            said["claimant"] = who.claimant(self.claimant.text)
+        if self.party is not None:
+            said["party"] = self.party.text
+        if self.scopes:
+            said["scopes"] = tuple([label.scope for label in self.scopes])
+        if self.as_of is not None:
+            said["as_of"] = self.as_of
+        if self.notes:
+            said["notes"] = tuple([who.note(note) for note in self.notes])
+        amount = {"low": reading.low, "high": reading.high, "approximate": reading.approximate, "form": reading.form, "words": words}
+        return Figure.model_validate({"amount": amount, "kind": self.kind or "personnel", **said})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 Day: TypeAlias = tuple[int, int, int]
@@ -53,6 +54,7 @@ def month_length(year: int, month: int) -> int:
     return 28 if month == 2 and not leap else _LENGTHS[month - 1]  # noqa: PLR2004 (February)
 
 
+@lru_cache(maxsize=1024)
 def _span(value: str) -> tuple[Day, Day]:
     match = _DATE.match(value)
     if not match:

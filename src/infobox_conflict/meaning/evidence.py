@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from ..content import Content
+from ..values import value
 from ..vocabulary import Vocabulary
 
 Role = Literal["amount", "noun", "fate", "claimant", "party", "scope", "as_of", "name", "rank", "date", "result", "label"]
@@ -24,7 +24,7 @@ class Part(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """Where a fact was read: a field of the infobox, the statement in it, and the words by role."""
 
@@ -38,7 +38,7 @@ class Evidence:
     """The words it was read from; headings may stand before `start`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unread:
     """Words of an interpreted field that no rule read."""
 
@@ -49,11 +49,11 @@ class Unread:
     words: str
 
 
-def unread_words(field: int, content: Content, read: Iterable[tuple[int, int]], vocabulary: Vocabulary) -> list[Unread]:
+def unread_words(field: int, content: Content, read: Iterable[Part], vocabulary: Vocabulary) -> list[Unread]:
     """What of a content's letters and digits is neither read nor a conjunction, in runs that stay on one line."""
     text = content.text
     covered = bytearray(len(text))
-    for start, end in read:
+    for _, start, end in read:
         covered[start:end] = b"\1" * (end - start)
     runs: list[list[int]] = []
     for match in _WORD.finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..content import Content
+from ..content import Content, Note
 from ..vocabulary import Vocabulary
 from .amounts import Reading, read_amount
 from .drafts import Draft
@@ -36,6 +36,21 @@ class _Heading:
     line: Line
 
 
+@dataclass(slots=True)
+class _Context:
+    """What the headings above a line and its own label say together; the lines below the same headings share it."""
+
+    claimant: Label | None = None
+    party: Label | None = None
+    limits: list[Label] = field(default_factory=list)
+    scopes: list[Label] = field(default_factory=list)
+    """The limits that are scopes, outer first; `Estimated:` is none."""
+    kind: Label | None = None
+    approximate: bool = False
+    noted: list[tuple[Label, list[Note]]] = field(default_factory=list)
+    """Headings with notes on them."""
+
+
 _LEVELS = {"claimant": 0, "party": 1, "total": 2, "kind": 2, "scope": 2}
 
 
@@ -50,6 +65,8 @@ class _FieldReader:
     headings: list[_Heading] = field(default_factory=list)
     flag: Label | None = None
     """The party of a flag before a number, which holds on until the next flag, heading or total."""
+    context: _Context | None = None
+    """What the headings say, where it was put together already."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -59,7 +76,7 @@ class _FieldReader:
         """Read one line: a heading is kept for the lines below, anything else gives figures."""
         if line.rule:
             self.headings.clear()
-            self.flag = None
+            self.flag = self.context = None
         label, rest = self._label(line)
         alone = self._flag(line, label, rest)
         if label is not None and not rest:
@@ -89,7 +106,7 @@ class _FieldReader:
         """Take a line's flags in: alone they head the lines below, before words they hold for their line and on."""
         if label is not None:
             self.flag = None
-        before = [flag for flag in line.flags if not rest or flag.start <= rest[0].start]
+        before = [flag for flag in line.flags if not rest or flag.start <= rest[0].start] if line.flags else ()
         if not before:
             return None
         names = dict.fromkeys(self.vocabulary.state(flag.id) for flag in before)
@@ -109,39 +126,59 @@ class _FieldReader:
         self.headings = [h for h in self.headings if h.rank < rank or (h.rank == rank and _LEVELS[h.label.what] < level)]
         if label.what != "total":
             self.headings.append(_Heading(label, rank, line))
+        self.context = None
 
     def _settle(self, reader: _LineReader, line: Line, label: Label | None) -> None:
         """Give a line's figures what its label and the headings above say."""
+        if self.context is None:
+            self.context = self._context(None)
+        context = self.context if label is None else self._context(label)
         for draft in reader.drafts:
             draft.depth = line.depth
-            labels = [heading.label for heading in self.headings] + ([label] if label is not None else [])
-            kinds = [one for one in labels if one.what == "kind"]
-            self._settle_who(draft, labels)
-            self._settle_what(draft, kinds[-1] if kinds else None)
-            for heading in self.headings:
-                if heading.label in (draft.claimant, draft.party, *draft.scopes, *kinds):
-                    draft.notes += heading.line.notes
+            self._settle_who(draft, context)
+            self._settle_what(draft, context.kind)
+            for heading, notes in context.noted:
+                if heading in (draft.claimant, draft.party, context.kind, *draft.scopes):
+                    draft.notes += notes
             if label is not None and label.what == "total":
                 draft.total = True
                 draft.parts.append(Part("label", *label.whole))
         if reader.total:
             self.flag = None
 
-    def _settle_who(self, draft: Draft, labels: list[Label]) -> None:
-        """The nearest claimant and party; every limit, outer first."""
-        for label in reversed(labels):
-            if label.what == "claimant" and draft.claimant is None:
-                draft.claimant = label
-            elif label.what == "party" and draft.party is None:
-                draft.party = label
-        if draft.party is None and self.flag is not None and not draft.total:
-            draft.party = self.flag
-        limits = [label for label in labels if label.what == "scope"]
-        draft.amount.approximate = draft.amount.approximate or any(label.approximate for label in limits)
-        draft.scopes[:0] = [label for label in limits if not label.approximate]
-        for label in (draft.claimant, draft.party, *draft.scopes, *limits):
-            if label is not None:
-                draft.parts.append(Part("label", *label.whole))
+    def _context(self, label: Label | None) -> _Context:
+        """The nearest claimant, party and kind; every limit, outer first."""
+        context = _Context(noted=[(heading.label, heading.line.notes) for heading in self.headings if heading.line.notes])
+        for one in (*(heading.label for heading in self.headings), *((label,) if label is not None else ())):
+            match one.what:
+                case "claimant":
+                    context.claimant = one
+                case "party":
+                    context.party = one
+                case "kind":
+                    context.kind = one
+                case "scope":
+                    context.limits.append(one)
+        context.approximate = any(one.approximate for one in context.limits)
+        context.scopes = [one for one in context.limits if not one.approximate]
+        return context
+
+    def _settle_who(self, draft: Draft, context: _Context) -> None:
+        """What the figure's own words leave open."""
+        if draft.claimant is None:
+            draft.claimant = context.claimant
+        if draft.party is None:
+            draft.party = context.party if context.party is not None or draft.total else self.flag
+        if context.limits:
+            draft.amount.approximate = draft.amount.approximate or context.approximate
+            draft.scopes[:0] = context.scopes
+        parts = draft.parts
+        if draft.claimant is not None:
+            parts.append(Part("label", *draft.claimant.whole))
+        if draft.party is not None:
+            parts.append(Part("label", *draft.party.whole))
+        for limit in (*draft.scopes, *context.limits) if draft.scopes or context.limits else ():
+            parts.append(Part("label", *limit.whole))
 
     def _settle_what(self, draft: Draft, heading: Label | None) -> None:
         """Kind and fates where the words leave them open: by a heading, else as a field of its family means them."""
@@ -158,21 +195,23 @@ class _FieldReader:
             draft.fates = ["casualties" if draft.kind in _PEOPLE else "lost"]
 
 
-@dataclass(slots=True)
 class _LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
-    field: _FieldReader
-    line: Line
-    at: int
-    drafts: list[Draft] = field(default_factory=list)
-    whole: Draft | None = None
-    """The figure that what follows is part of (`including`, a parenthesis)."""
-    unclaimed: int = 0
-    """How many of the drafts an attribution has already been given to."""
-    total: bool = False
-    words: list[Part] = field(default_factory=list)
-    """Words of a total that wait for their figure."""
+    __slots__ = ("at", "drafts", "line", "owner", "total", "unclaimed", "whole", "words")
+
+    def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None) -> None:
+        self.owner = owner
+        self.line = line
+        self.at = at
+        self.drafts: list[Draft] = []
+        self.whole = whole
+        """The figure that what follows is part of (`including`, a parenthesis)."""
+        self.unclaimed = 0
+        """How many of the drafts an attribution has already been given to."""
+        self.total = False
+        self.words: list[Part] = []
+        """Words of a total that wait for their figure."""
 
     def read(self, terms: Sequence[Term]) -> None:
         here = 0
@@ -228,33 +267,36 @@ class _LineReader:
         phrase = read_phrase(terms, here, terms[here].start)
         if phrase.last == here or not (phrase.fates and phrase.nouns):
             return None
-        single = not _plural(phrase, self.field.vocabulary)
+        single = not _plural(phrase, self.owner.vocabulary)
         reading = Reading(1, 1, "exact", False, here, here) if single else Reading(None, None, "unknown", False, here, here)  # noqa: FBT003 (positional record)
         self._add(Draft(reading, terms[here].start, phrase.end), phrase)
         return phrase.last
 
     def _add(self, draft: Draft, phrase: Phrase) -> None:
-        draft.kind, draft.subject = phrase.kind, phrase.subject
-        draft.fates = phrase.fate_names
-        draft.parts += (Part("fate", term.start, term.end) for term in phrase.fates)
-        draft.parts += (Part("label", term.start, term.end) for term in phrase.small)
+        draft.kind, draft.subject, draft.fates = phrase.kind, phrase.subject, phrase.fate_names
+        parts = draft.parts
+        for term in phrase.fates:
+            parts.append(Part("fate", term.start, term.end))
+        for term in phrase.small:
+            parts.append(Part("label", term.start, term.end))
         if phrase.people is not None:
             span = (phrase.people.start, phrase.people.end)
-            draft.party = Label("party", span, span, self.field.content.text[slice(*span)])
+            draft.party = Label("party", span, span, self.owner.content.text[slice(*span)])
         if phrase.total is not None:
-            draft.parts.append(Part("label", phrase.total.start, phrase.total.end))
+            parts.append(Part("label", phrase.total.start, phrase.total.end))
         draft.total = self.total or phrase.total is not None
-        draft.parts += self.words
-        self.words = []
-        self._inherit(draft)
+        if self.words:
+            parts += self.words
+            self.words = []
+        if draft.kind is None and self.drafts:
+            self._inherit(draft, self.drafts[-1])
         draft.parent, draft.line = self.whole, self.at
         self.drafts.append(draft)
 
-    def _inherit(self, draft: Draft) -> None:
+    def _inherit(self, draft: Draft, before: Draft) -> None:
         """`5 tanks destroyed, 3 damaged`: a fate of things without a noun goes on counting what stood before it."""
-        before = self.drafts[-1] if self.drafts else None
         things: tuple[Fate, ...] = ("destroyed", "damaged", "lost")
-        if draft.kind is None and before is not None and before.kind not in (*_PEOPLE, None) and set(draft.fates) & set(things):
+        if before.kind not in (*_PEOPLE, None) and set(draft.fates) & set(things):
             draft.kind = before.kind
 
     # --- parentheses and attributions --------------------------------------------------------------------
@@ -263,13 +305,13 @@ class _LineReader:
         """What a parenthesis says of the figure before it: who claims it, its parts, its fate, or a limit."""
         if not terms:
             return
-        text = self.field.content.text
+        text = self.owner.content.text
         last = self.drafts[-1] if self.drafts else None
-        claim = read_claim(text, terms, self.field.who)
+        claim = read_claim(text, terms, self.owner.who)
         if last is None or (claim is None and _counts(terms)):
             self._parts(terms, last)
             return
-        label = claim or read_label(text, terms, self.field.who)
+        label = claim or read_label(text, terms, self.owner.who)
         if label is None:
             return
         if label.what == "claimant":
@@ -291,7 +333,7 @@ class _LineReader:
 
     def _parts(self, terms: Sequence[Term], whole: Draft | None) -> None:
         """The figures in a parenthesis, as parts of the figure before it."""
-        inner = _LineReader(self.field, self.line, self.at, whole=whole)
+        inner = _LineReader(self.owner, self.line, self.at, whole=whole)
         inner.read(terms)
         self.drafts += inner.drafts
 
@@ -300,7 +342,7 @@ class _LineReader:
         last = here + 1
         while last < len(terms) and terms[last].low not in (",", ";", "("):
             last += 1
-        label = read_claim(self.field.content.text, terms[here:last], self.field.who)
+        label = read_claim(self.owner.content.text, terms[here:last], self.owner.who)
         if label is not None:
             self._claim(label, label.whole[1])
         return last
@@ -315,7 +357,7 @@ class _LineReader:
 
     def _give_notes(self) -> None:
         """A note belongs to the last figure that begins before it, on this line."""
-        if self.whole is not None:
+        if self.whole is not None or not self.line.notes:
             return
         for note in self.line.notes:
             before = [draft for draft in self.drafts if draft.start <= note.start]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from . import edtf
 
@@ -32,16 +33,25 @@ ResultKind: TypeAlias = Literal["victory", "inconclusive", "stalemate", "ceasefi
 Qualifier: TypeAlias = Literal["decisive", "pyrrhic", "tactical", "strategic", "partial", "marginal"]
 Role: TypeAlias = Literal["support", "co-belligerent", "other"]
 Placement: TypeAlias = Literal["side", "joint", "unplaced"]
+Words: TypeAlias = Annotated[str, Field(min_length=1)]
+"""Words of the text; where there are none a fact has None, never an empty string."""
 
+KINDS: tuple[Kind, ...] = get_args(Kind)
 FATES: tuple[Fate, ...] = get_args(Fate)
 FIGURE_FAMILIES = ("strength", "casualties", "polstrength", "milstrength")
+MOST_COLUMNS = 5
+_PEOPLE = ("personnel", "civilian")
 _FIELD = re.compile(r"([a-z]+?)([1-9])([a-d]?)\Z")
 
 
 class _Frozen(BaseModel):
     """Settings that every fact shares."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002 (values are shared)
+        """The same fact but for what `update` names, checked like any other; raises pydantic's ValidationError."""
+        return type(self)(**{name: getattr(self, name) for name in self.model_fields_set} | dict(update or {}))
 
 
 class Amount(_Frozen):
@@ -62,7 +72,7 @@ class Amount(_Frozen):
     """Whether the text hedges the number itself."""
     form: AmountForm = "unknown"
     """The manner in which the text gives the count."""
-    words: str | None = None
+    words: Words | None = None
     """The words of the count (`Several dozen`, `1,500+`); None where a singular noun alone means one."""
 
     @classmethod
@@ -90,21 +100,23 @@ class Amount(_Frozen):
         low, high = self.low, self.high
         if low is not None and high is not None and low > high:
             raise ValueError(f"low {low} is above high {high}")
-        closed, floor, ceiling, none = low is not None and high is not None, low is not None, high is not None, low is high is None
-        sound = {
-            "exact": closed and low == high,
-            "range": closed,
-            "alternatives": closed,
-            "at_least": floor and not ceiling,
-            "more_than": floor and not ceiling,
-            "at_most": ceiling and not floor,
-            "fewer_than": ceiling and not floor,
-            "vague": self.approximate,
-            "qualitative": none and self.approximate,
-            "unknown": none and not self.approximate,
-            "none": low == high == 0,
-        }
-        if not sound[self.form]:
+        closed, floor, ceiling = low is not None and high is not None, low is not None, high is not None
+        match self.form:
+            case "exact":
+                sound = closed and low == high
+            case "range" | "alternatives":
+                sound = closed
+            case "at_least" | "more_than":
+                sound = floor and not ceiling
+            case "at_most" | "fewer_than":
+                sound = ceiling and not floor
+            case "vague":
+                sound = self.approximate
+            case "none":
+                sound = low == high == 0
+            case "qualitative" | "unknown":
+                sound = not floor and not ceiling and self.approximate == (self.form == "qualitative")
+        if not sound:
             raise ValueError(f"an amount of form {self.form!r} cannot have bounds {low}..{high}, approximate={self.approximate}")
         return self
 
@@ -112,7 +124,7 @@ class Amount(_Frozen):
 class Claimant(_Frozen):
     """Who says so."""
 
-    name: str = Field(min_length=1)
+    name: Words
     """As the text names it, without `Per`, `claim`, `sources`."""
     kind: ClaimantKind | None = None
     """What sort of source it is, or None where that cannot be told; `unnamed` is a source that has no name."""
@@ -123,7 +135,7 @@ class Claimant(_Frozen):
 class Scope(_Frozen):
     """A heading or remark that limits a figure."""
 
-    text: str = Field(min_length=1)
+    text: Words
     """The words of the limit (`Units`, `First day`)."""
     type: ScopeType = "other"
     """What it limits."""
@@ -143,6 +155,12 @@ class Note(_Frozen):
     resolved: bool = False
     """Whether its words are known."""
 
+    @model_validator(mode="after")
+    def _words_resolve(self) -> Note:
+        if self.resolved != (self.text is not None):
+            raise ValueError("a note is resolved where its words are known, and only there")
+        return self
+
 
 class Figure(_Frozen):
     """One count that the infobox states: how many of what, what became of them, who says so (guide 2).
@@ -154,14 +172,16 @@ class Figure(_Frozen):
     amount: Amount
     """How many."""
     kind: Kind = "personnel"
-    """What is counted."""
-    subject: str | None = None
+    """What is counted; of several nouns under one number the first (guide 7)."""
+    also: tuple[Kind, ...] = ()
+    """The kinds of the further nouns under the same number (`2,000 soldiers and civilians`: civilian), in the order of `KINDS`."""
+    subject: Words | None = None
     """The counted noun phrase as the text has it, or None."""
     fates: tuple[Fate, ...] = ()
     """What became of them: a set, kept in the order of `FATES`; empty in strength fields."""
     claimant: Claimant | None = None
     """Who says so; None is the infobox's own voice."""
-    party: str | None = None
+    party: Words | None = None
     """Whose people or equipment, where a field breaks a side down."""
     scopes: tuple[Scope, ...] = ()
     """The limits of the figure, outer first."""
@@ -180,6 +200,16 @@ class Figure(_Frozen):
         """Greatest count, or None."""
         return self.amount.high
 
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """All kinds under the number."""
+        return (self.kind, *self.also)
+
+    @field_validator("also")
+    @classmethod
+    def _other_kinds(cls, also: tuple[Kind, ...], info: ValidationInfo) -> tuple[Kind, ...]:
+        return tuple(kind for kind in KINDS if kind in also and kind != info.data.get("kind"))
+
     @field_validator("fates")
     @classmethod
     def _one_order(cls, fates: tuple[Fate, ...]) -> tuple[Fate, ...]:
@@ -194,14 +224,14 @@ class Figure(_Frozen):
 class Commander(_Frozen):
     """One person who led (guide 3)."""
 
-    name: str = Field(min_length=1)
+    name: Words
     """As displayed, without rank and flag."""
-    link: str | None = None
+    link: Words | None = None
     """Page title as MediaWiki normalises it, or None."""
-    rank: str | None = None
+    rank: Words | None = None
     """The rank spelt out before the name, or None."""
-    party: str | None = None
-    """From a flag or heading; several are joined with ` / `."""
+    party: Words | None = None
+    """From a flag or heading; several are joined with a slash between blanks."""
     fates: tuple[Fate, ...] = ()
     """What became of the person: a set, kept in the order of `FATES`."""
 
@@ -211,37 +241,37 @@ class Commander(_Frozen):
 class Belligerent(_Frozen):
     """One country, people or organisation that fought or helped (guide 4)."""
 
-    name: str = Field(min_length=1)
+    name: Words
     """As displayed."""
-    link: str | None = None
+    link: Words | None = None
     """Page title as MediaWiki normalises it, or None."""
     role: Role | None = None
     """Its part, where a heading gives one."""
-    part_of: str | None = None
+    part_of: Words | None = None
     """The name of the entry that it is a part of."""
 
 
 class Unit(_Frozen):
     """One named formation (guide 4)."""
 
-    name: str = Field(min_length=1)
+    name: Words
     """As displayed."""
-    link: str | None = None
+    link: Words | None = None
     """Page title as MediaWiki normalises it, or None."""
     depth: int = Field(default=1, ge=1)
     """1 for the outermost level of the list."""
-    party: str | None = None
+    party: Words | None = None
     """From a flag or heading."""
 
 
 class Period(_Frozen):
-    """A stretch of time in EDTF (ISO 8601-2) level 1, years astronomical (`-0047` is 48 BC) (guide 5)."""
+    """A stretch of time, open at one end at most, in EDTF (ISO 8601-2) level 1, years astronomical (`-0047` is 48 BC) (guide 5)."""
 
     start: str
     """First day, month or year; `..` is an open start."""
     end: str
     """Last day, month or year; equal to `start` for one day, `..` while it goes on."""
-    label: str | None = None
+    label: Words | None = None
     """The name of the phase, or None."""
     calendar: Literal["gregorian", "julian"] | None = None
     """The calendar, only where the text names it."""
@@ -253,6 +283,8 @@ class Period(_Frozen):
 
     @model_validator(mode="after")
     def _in_order(self) -> Period:
+        if self.start == self.end == "..":
+            raise ValueError("a period that is open at both ends says nothing")
         if ".." not in (self.start, self.end) and edtf.first_day(self.start) > edtf.last_day(self.end):
             raise ValueError(f"a period cannot end ({self.end}) before it starts ({self.start})")
         return self
@@ -263,7 +295,7 @@ class Result(_Frozen):
 
     kind: ResultKind
     """The kind of outcome."""
-    winner: str | None = None
+    winner: Words | None = None
     """As the text names it."""
     winner_side: int | None = Field(default=None, ge=1)
     """The side's number where the combatants tell it."""
@@ -306,7 +338,8 @@ _FACT_OF: dict[str, type[BaseModel]] = {
 class Entry(_Frozen):
     """A fact and where it stands: its field, and for a figure the figure that includes it.
 
-    Raises pydantic's ValidationError where the fact is of another family than the field.
+    Raises pydantic's ValidationError where the fact is of another family than the field, where a figure of
+    casualties has no fate, and where one of strength has one (guide 2).
     """
 
     field: str
@@ -316,27 +349,46 @@ class Entry(_Frozen):
     parent: int | None = Field(default=None, ge=0)
     """The position in `Conflict.figures` of the figure that already includes this one."""
 
+    @field_validator("fact", mode="before")
+    @classmethod
+    def _of_its_family(cls, fact: object, info: ValidationInfo) -> object:
+        """A fact from plain data is one of the field's family: a bare name does not tell a commander from a unit."""
+        if isinstance(fact, BaseModel) or not isinstance(fact, Mapping):
+            return fact
+        family, _ = _family_and_number(info.data.get("field", ""))
+        return _FACT_OF[family].model_validate(fact) if family in _FACT_OF else fact
+
     @model_validator(mode="after")
     def _right_family(self) -> Entry:
-        match = _FIELD.match(self.field)
-        family = _FACT_OF.get(match[1]) if match else None
+        name, _ = _family_and_number(self.field)
+        family = _FACT_OF.get(name)
         if family is None:
             raise ValueError(f"{self.field!r} is no field of a side")
         if not isinstance(self.fact, family):
             raise ValueError(f"{self.field!r} holds {family.__name__}, not {type(self.fact).__name__}")
-        if self.parent is not None and family is not Figure:
+        if family is Figure:
+            if bool(self.fact.fates) != (name == "casualties"):  # type: ignore[union-attr]
+                raise ValueError(f"a figure of {self.field} has {'no fate' if self.fact.fates else 'a fate'}")  # type: ignore[union-attr]
+        elif self.parent is not None:
             raise ValueError("only a figure has a parent")
         return self
 
     @property
     def number(self) -> int:
         """The number in the field's name."""
-        return int(self.field[-1] if self.field[-1].isdigit() else self.field[-2])
+        return _family_and_number(self.field)[1]
 
     @property
     def family(self) -> str:
         """The field's name without number and letter."""
-        return self.field.rstrip("abcd").rstrip("123456789") if not self.field[-1].isdigit() else self.field[:-1]
+        return _family_and_number(self.field)[0]
+
+
+@lru_cache(maxsize=256)
+def _family_and_number(field: str) -> tuple[str, int]:
+    """The parts of the name of a side's field; an empty family for any other name."""
+    match = _FIELD.match(field)
+    return (match[1], int(match[2])) if match else ("", 0)
 
 
 class Side(_Frozen):
@@ -360,8 +412,9 @@ class Conflict(_Frozen):
     """Everything that one infobox says, as facts.
 
     `entries` is the one list that holds the facts of the sides, in source order; `figures`, `sides`, `joint` and
-    the like are views of it. Raises pydantic's ValidationError for a parent that does not exist, is its own
-    ancestor, is of another family, or is a rival claimant's.
+    the like are views of it. An entry that is given twice becomes two. Raises pydantic's ValidationError for a
+    parent that does not exist, is a part of itself, is a rival claimant's, belongs to another side or to another
+    family, or counts what cannot include this figure (guide 7), and for a side that the box does not have.
 
     >>> box = Conflict(entries=(Entry(field="casualties2", fact=Figure(amount=Amount.at_least(38), fates=("killed",))),))
     >>> box.sides[1].casualties[0].low
@@ -372,7 +425,7 @@ class Conflict(_Frozen):
     """The name of the conflict."""
     part_of: str | None = None
     """The words of the wider conflict."""
-    columns: int = Field(default=2, ge=2, le=5)
+    columns: int = Field(default=2, ge=2, le=MOST_COLUMNS)
     """How many sides the box has; the row numbered one past it is the joint row."""
     entries: tuple[Entry, ...] = ()
     """Facts of the sides, in source order."""
@@ -385,22 +438,53 @@ class Conflict(_Frozen):
     territory: str | None = None
     """The words on changes of territory."""
 
+    @field_validator("entries")
+    @classmethod
+    def _each_once(cls, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """An entry that is given twice becomes two, so that each has an address of its own."""
+        if len({id(entry) for entry in entries}) == len(entries):
+            return entries
+        first = {id(entry): at for at, entry in reversed(list(enumerate(entries)))}
+        return tuple(entry if first[id(entry)] == at else entry.model_copy() for at, entry in enumerate(entries))
+
+    @model_validator(mode="after")
+    def _sound_sides(self) -> Conflict:
+        if self.result is not None and (self.result.winner_side or 0) > self.columns:
+            raise ValueError(f"side {self.result.winner_side} wins, but the box has {self.columns}")
+        belligerents: set[tuple[int, str]] = set()
+        for entry in self.entries:
+            if isinstance(entry.fact, Belligerent):
+                if self.columns < entry.number <= MOST_COLUMNS:
+                    raise ValueError(f"{entry.field} makes a side, but the box has {self.columns}")
+                if entry.fact.part_of is not None and (entry.number, entry.fact.part_of) not in belligerents:
+                    raise ValueError(f"{entry.fact.name} is a part of {entry.fact.part_of}, which does not stand above it")
+                belligerents.add((entry.number, entry.fact.name))
+            elif isinstance(entry.fact, Figure) and entry.fact.claimant is not None and (entry.fact.claimant.side or 0) > self.columns:
+                raise ValueError(f"{entry.fact.claimant.name} speaks for side {entry.fact.claimant.side}, but the box has {self.columns}")
+        return self
+
     @model_validator(mode="after")
     def _sound_parents(self) -> Conflict:
-        entries = self._figure_entries
-        for at, entry in enumerate(entries):
+        entries, figures = self._figure_entries, self.figures
+        for at, (entry, figure) in enumerate(zip(entries, figures, strict=True)):
             if entry.parent is None:
                 continue
             if entry.parent >= len(entries):
                 raise ValueError(f"figure {at} has parent {entry.parent}, but there are {len(entries)} figures")
-            parent = entries[entry.parent]
-            mine, theirs = entry.fact.claimant, parent.fact.claimant  # type: ignore[union-attr]
-            if theirs is not None and mine != theirs:
-                raise ValueError(f"figure {at} is claimed by {mine and mine.name}, its parent by {theirs.name}")
-            if (entry.family == "casualties") != (parent.family == "casualties"):
-                raise ValueError(f"figure {at} of {entry.field} has a parent in {parent.field}")
+            whole, claimant = figures[entry.parent], figures[entry.parent].claimant
+            if claimant is not None and (figure.claimant is None or figure.claimant.name != claimant.name):
+                raise ValueError(f"figure {at} is claimed by {figure.claimant and figure.claimant.name}, its parent by {claimant.name}")
+            if not self._may_stand_under(entry, entries[entry.parent]):
+                raise ValueError(f"figure {at} of {entry.field} has a parent in {entries[entry.parent].field}")
+            if not may_include(whole, figure):
+                raise ValueError(f"figure {at} counts {figure.kind}, its parent {whole.kind}")
         _refuse_cycle(self.parents)
         return self
+
+    def _may_stand_under(self, part: Entry, whole: Entry) -> bool:
+        """Whether the rows allow it: losses under losses, and no side under another."""
+        alike = (part.family == "casualties") == (whole.family == "casualties")
+        return alike and (part.number == whole.number or max(part.number, whole.number) > self.columns)
 
     @cached_property
     def _figure_entries(self) -> tuple[Entry, ...]:
@@ -460,18 +544,27 @@ class Conflict(_Frozen):
         joint: bool = False,
         claimant: Claimant | str | None = None,
         party: str | None = None,
+        scope: str | None = None,
         language: str = "en",
     ) -> Total:
         """How many met a fate, or with fate None how strong they were: an interval, or why there is none.
 
-        `totals.total` tells how; `language` is the one whose words tell which nouns mean everything of their kind.
+        `totals.total` tells how; `language` is the one whose words tell which nouns mean everything of their kind
+        and which adjectives name the same party as a country.
         """
         # Totals stand above the model and read it; only this convenience looks up, when it is called.
         from ..vocabulary import load  # noqa: PLC0415
         from .totals import total  # noqa: PLC0415
 
-        generic = load(language).generic
-        return total(self, fate, generic=generic, kind=kind, side=side, joint=joint, claimant=claimant, party=party)
+        words = load(language)
+
+        def nation(name: str) -> str:
+            senses = words.senses(name)
+            return str(senses.get("state") or senses.get("people") or name)
+
+        return total(
+            self, fate, generic=words.generic, nation=nation, kind=kind, side=side, joint=joint, claimant=claimant, party=party, scope=scope
+        )
 
     def placement(self, entry: Entry) -> Placement:
         """Whether an entry belongs to a side, to all of them, or to none that the box has."""
@@ -481,12 +574,22 @@ class Conflict(_Frozen):
     def path(self, entry: Entry) -> str:
         """The address of one of this conflict's entries, 0-based in its field: `casualties2[1]`.
 
-        Raises ValueError for an entry of another conflict.
+        An equal entry that stands elsewhere has another address; raises ValueError for an entry of another conflict.
         """
         at = next((i for i, mine in enumerate(self.entries) if mine is entry), None)
         if at is None:
             raise ValueError("the entry is not one of this conflict's")
-        return f"{entry.field}[{sum(before.field == entry.field for before in self.entries[:at])}]"
+        return self.paths[at]
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The address of every entry, in source order."""
+        counts: Counter[str] = Counter()
+        found = []
+        for entry in self.entries:
+            found.append(f"{entry.field}[{counts[entry.field]}]")
+            counts[entry.field] += 1
+        return tuple(found)
 
     def _side(self, number: int | None) -> Side:
         mine = [e for e in self.entries if e.number == number or (number is None and e.number > self.columns + 1)]
@@ -499,6 +602,16 @@ class Conflict(_Frozen):
             strength=tuple(f for lost, f in facts if isinstance(f, Figure) and not lost),
             casualties=tuple(f for lost, f in facts if isinstance(f, Figure) and lost),
         )
+
+
+def may_include(whole: Figure, part: Figure) -> bool:
+    """Whether one figure may already include another (guide 7): the same kind, or the men of a unit.
+
+    People of unstated status are read as personnel, so soldiers and civilians may be parts of each other's figures.
+    """
+    if part.kind == "unit":
+        return whole.kind in ("unit", "personnel")
+    return part.kind in whole.kinds or (part.kind in _PEOPLE and whole.kind in _PEOPLE)
 
 
 def _refuse_cycle(parents: Sequence[int | None]) -> None:

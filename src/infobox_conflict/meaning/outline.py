@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..content import Break, Content, Emphasis, FateMark, Flag, Item, Link, Mark, Note
@@ -10,27 +9,29 @@ from ..vocabulary import Vocabulary
 from .terms import Term, terms_of
 
 
-@dataclass(slots=True)
 class Line:
     """One line that says something; offsets are those of the content, blanks at both ends left out."""
 
-    start: int
-    end: int
-    depth: int = 0
-    """List depth; 0 outside lists."""
-    bold: bool = False
-    """Whether it begins with bold words."""
-    all_bold: bool = False
-    """Whether all its words are bold."""
-    rule: bool = False
-    """Whether a rule across the field stands between it and the line before."""
-    flags: list[Flag] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    fates: list[FateMark] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
-    colon: int | None = None
-    """The position in `terms` of the colon after a label, or None."""
+    __slots__ = ("all_bold", "bold", "colon", "depth", "end", "fates", "flags", "links", "notes", "rule", "start", "terms")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.depth = 0
+        """List depth; 0 outside lists."""
+        self.bold = False
+        """Whether it begins with bold words."""
+        self.all_bold = False
+        """Whether all its words are bold."""
+        self.rule = False
+        """Whether a rule across the field stands between it and the line before."""
+        self.flags: list[Flag] = []
+        self.links: list[Link] = []
+        self.fates: list[FateMark] = []
+        self.notes: list[Note] = []
+        self.terms: list[Term] = []
+        self.colon: int | None = None
+        """The position in `terms` of the colon after a label, or None."""
 
     @property
     def heading(self) -> bool:
@@ -40,65 +41,64 @@ class Line:
 
 def outline(content: Content, vocabulary: Vocabulary) -> list[Line]:
     """The lines of a content, in order; empty ones are left out unless a flag or note stands on them."""
-    text = content.text
+    text, marks = content.text, content.marks
+    terms = terms_of(text, 0, len(text), vocabulary)
     lines: list[Line] = []
-    start = 0
-    bounds = []
-    while True:
-        end = text.find("\n", start)
-        bounds.append((start, len(text) if end < 0 else end))
-        if end < 0:
-            break
-        start = end + 1
-    marks = iter(content.marks)
-    mark = next(marks, None)
     rule = False
-    for start, end in bounds:
-        line, ahead = Line(*_trimmed(text, start, end), rule=rule), False
-        while mark is not None and mark.start <= end:
-            if isinstance(mark, Break):
-                ahead = ahead or mark.type == "rule"
-            elif mark.start >= start:
-                _place(line, mark)
-            mark = next(marks, None)
-        if line.start < line.end or line.flags or line.notes:
-            line.terms = terms_of(text, line.start, line.end, vocabulary)
-            line.colon = _colon(line.terms)
+    end = -1
+    term = mark = 0  # how many of them stand before the line
+    for words in text.split("\n"):
+        start, end = end + 1, end + 1 + len(words)
+        first_mark, first_term = mark, term
+        while mark < len(marks) and marks[mark].start <= end:
+            mark += 1
+        inner = words.strip()
+        if not inner and mark == first_mark:
+            continue
+        while term < len(terms) and terms[term].start < end:
+            term += 1
+        start_of_words = start + (len(words) - len(words.lstrip()) if inner else 0)
+        line = Line(start_of_words, start_of_words + len(inner))
+        ahead = False
+        for one in marks[first_mark:mark]:
+            if type(one) is Break:
+                ahead = ahead or one.type == "rule"
+            elif one.start >= start:
+                _place(line, one)
+        if inner or line.flags or line.notes:
+            line.terms = terms[first_term:term]
+            if ":" in inner:
+                line.colon = _colon(line.terms)
+            line.rule, rule = rule, False
             lines.append(line)
-            rule = False
         rule = rule or ahead
     return lines
 
 
 def _place(line: Line, mark: Mark) -> None:
     """Note a mark on the line that it begins on."""
-    if isinstance(mark, Flag):
-        line.flags.append(mark)
-    elif isinstance(mark, Link):
-        line.links.append(mark)
-    elif isinstance(mark, FateMark):
-        line.fates.append(mark)
-    elif isinstance(mark, Note):
-        line.notes.append(mark)
-    elif isinstance(mark, Item):
-        line.depth = mark.depth
-    elif isinstance(mark, Emphasis) and mark.style == "bold" and mark.start <= line.start < mark.end:
-        line.bold = True
-        line.all_bold = mark.end >= line.end
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    match mark:
+        case Item():
+            line.depth = mark.depth
+        case Flag():
+            line.flags.append(mark)
+        case Link():
+            line.links.append(mark)
+        case FateMark():
+            line.fates.append(mark)
+        case Note():
+            line.notes.append(mark)
+        case Emphasis(style="bold") if mark.start <= line.start < mark.end:
+            line.bold = True
+            line.all_bold = mark.end >= line.end
 
 
 def _colon(terms: list[Term]) -> int | None:
     """The colon that ends a label: the first one outside parentheses that stands in no clock time or proportion."""
     depth = 0
     for at, term in enumerate(terms):
+        if term.kind != "sign":
+            continue
         if term.low == "(":
             depth += 1
         elif term.low == ")":

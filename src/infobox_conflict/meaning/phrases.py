@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from .amounts import read_amount
+from .amounts import STARTS, read_amount
 from .model import Fate, Kind
 from .terms import Term
 
 
-@dataclass(slots=True)
 class Phrase:
     """A counted noun phrase with its fates, from one term to before another."""
 
-    last: int
-    """The term after it."""
-    end: int
-    """Where its words end in the content; the amount's end where it has none."""
-    kind: Kind | None = None
-    subject: tuple[int, int] | None = None
-    nouns: list[Term] = field(default_factory=list)
-    fates: list[Term] = field(default_factory=list)
-    people: Term | None = None
-    """A people named in the phrase: whose loss it is."""
-    total: Term | None = None
-    small: list[Term] = field(default_factory=list)
-    """Words that join the phrase and are not its value (`were`, `and`)."""
+    __slots__ = ("end", "fates", "kind", "last", "nouns", "people", "small", "subject", "total")
+
+    def __init__(self, last: int, end: int) -> None:
+        self.last = last
+        """The term after it."""
+        self.end = end
+        """Where its words end in the content; the amount's end where it has none."""
+        self.kind: Kind | None = None
+        self.subject: tuple[int, int] | None = None
+        self.nouns: list[Term] = []
+        self.fates: list[Term] = []
+        self.people: Term | None = None
+        """A people named in the phrase: whose loss it is."""
+        self.total: Term | None = None
+        self.small: list[Term] = []
+        """Words that join the phrase and are not its value (`were`, `and`)."""
 
     @property
     def counts(self) -> bool:
@@ -36,7 +37,12 @@ class Phrase:
     @property
     def fate_names(self) -> list[Fate]:
         """The fates in the order of their words, each once."""
-        return list(dict.fromkeys(term.senses.get("fate") or term.senses["fate_noun"] for term in self.fates))
+        names: list[Fate] = []
+        for term in self.fates:
+            fate = term.senses.get("fate") or term.senses["fate_noun"]
+            if fate not in names:
+                names.append(fate)
+        return names
 
 
 def read_phrase(terms: Sequence[Term], at: int, end: int) -> Phrase:
@@ -90,7 +96,7 @@ def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
         return here + 1
     if phrase.fates and phrase.nouns:
         return None
-    if _amount_here(terms, here):
+    if (term.kind == "number" or not STARTS.isdisjoint(senses)) and _amount_here(terms, here):
         return None
     return _take_noun(terms, here, phrase)
 
@@ -177,18 +183,16 @@ def _kind(phrase: Phrase) -> Kind | None:
 
     A people alone counts people; a word of fate that is a noun (`prisoners`) does, too.
     """
-    groups: list[list[Term]] = [[]]
+    head: Term | None = None
     for term in phrase.nouns:
-        if term.low == "," or "glue" in term.senses:
-            groups.append([])
-        else:
-            groups[-1].append(term)
-    for group in groups:
-        heads = [term for term in group if "noun" in term.senses]
-        words = [term for term in heads if term.kind != "model"] or heads
-        if words:
-            kind: Kind = words[-1].senses["noun"]
-            return kind
+        if "noun" in term.senses:
+            if head is None or term.kind != "model" or head.kind == "model":
+                head = term  # a word tells more than a model's name: `BM-21 trucks`
+        elif head is not None and (term.low == "," or "glue" in term.senses):
+            break
+    if head is not None:
+        kind: Kind = head.senses["noun"]
+        return kind
     if phrase.people is not None or any("fate_noun" in term.senses for term in phrase.fates):
         return "personnel"
     return None

@@ -4,33 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from ..vocabulary import Vocabulary
 
+TermKind: TypeAlias = Literal["number", "word", "model", "ordinal", "sign"]
+
 NO_SENSES: Final[Mapping[str, Any]] = MappingProxyType({})
-_NUMBER: Final = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+\.\d+|\d+"
-_WORD: Final = r"[^\W\d_](?:\w|['’.&-](?=\w))*"
-_FUSED: Final = re.compile(r"([^\W\d_]+)(\d.*)\Z")  # "killed20": a separator was lost before the number
+_LONGEST_NUMBER: Final = 18  # longer ones count nothing, and Python refuses to read very long ones
+_REMEMBERED: Final = 20_000  # tokens whose reading is kept; infoboxes say the same few thousand words over and over
+
+# Everything in a text, each token with the blanks after it, so that the lengths of the tokens tell their places.
+_TOKEN: Final = re.compile(
+    r"(?:[^\W\d_](?:\w|['’.&-](?=\w))*"  # a word: `T-72s`, `men-at-arms`, `U.S`
+    r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)"  # 1,500 and 1,39,000
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)"
+    r"|\d+\.\d+|\d+(?:[^\W\d_](?:\w|['’.&-](?=\w))*)?"  # 38, and 2S1, 7th, 30k
+    r"|[^\s\w]|_)\s*"
+    r"|\s+"
+)
+_WORD: Final[TermKind] = "word"
+_GROUPED: Final = re.compile(r"[,\u00a0\u2009\u202f]")
+_DIGITS: Final = re.compile(r"\d+")
+_FUSED: Final = re.compile(r"([^\W\d_]+)(\d.*)\Z", re.DOTALL)  # "killed20": a separator was lost before the number
 
 
-@dataclass(slots=True)
 class Term:
     """One word, known phrase, number or sign of a text."""
 
-    start: int
-    end: int
-    kind: str
-    """`number`, `word`, `model`, `ordinal` or `sign`."""
-    low: str
-    """The words, case folded."""
-    senses: Mapping[str, Any]
-    """The vocabulary's senses of the words."""
-    value: float = 0
-    """A number's value; for a word of number, too."""
+    __slots__ = ("end", "kind", "low", "senses", "start", "value")
+
+    def __init__(self, start: int, end: int, kind: TermKind, low: str, senses: Mapping[str, Any], value: float = 0) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.low = low
+        """The words, case folded."""
+        self.senses = senses
+        """The vocabulary's senses of the words."""
+        self.value = value
+        """A number's value."""
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.low!r} {self.start}–{self.end}>"
 
     def has(self, sense: str, value: str | None = None) -> bool:
         """Whether the words carry a sense, and with this value if one is given."""
@@ -38,82 +56,143 @@ class Term:
 
 
 def terms_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Term]:
-    """The terms of a stretch of text, in order; known phrases are one term, the longest first."""
-    scan = _scanner(vocabulary)
-    lexicon, first_words = vocabulary.lexicon, vocabulary.first_words
-    words = _simple_terms(text, start, end, scan, vocabulary)
+    """The terms of a stretch of text, in order; known phrases are one term, the longest first, and stay on a line."""
+    terms, heads = _reader(vocabulary).read(text, start, end)
+    if not heads:
+        return terms
     out: list[Term] = []
-    at, count = 0, len(words)
-    while at < count:
-        term = words[at]
-        longest = first_words.get(term.low, 0) if term.kind != "number" else 0
-        taken = 1
-        for length in range(min(longest, count - at), 1, -1):
-            last = words[at + length - 1]
-            phrase = " ".join(text[term.start : last.end].casefold().split())
-            senses = lexicon.get(phrase)
-            if senses is not None:
-                term = Term(term.start, last.end, "word", phrase, senses)
-                taken = length
+    at = 0
+    for head, longest in heads:
+        if head < at:
+            continue
+        for length in range(min(longest, len(terms) - head), 1, -1):
+            first, last = terms[head], terms[head + length - 1]
+            found = text[first.start : last.end]
+            senses = vocabulary.lexicon.get(" ".join(found.casefold().split()))
+            if senses is not None and "\n" not in found:
+                out += terms[at:head]
+                out.append(Term(first.start, last.end, "word", " ".join(found.casefold().split()), senses))
+                at = head + length
                 break
-        out.append(term)
-        at += taken
-    return out
+    return out + terms[at:]
 
 
-def _simple_terms(text: str, start: int, end: int, scan: re.Pattern[str], vocabulary: Vocabulary) -> list[Term]:
-    lexicon = vocabulary.lexicon
-    out: list[Term] = []
-    for match in scan.finditer(text, start, end):
-        kind = match.lastgroup or "sign"
-        at, stop, words = match.start(), match.end(), match[0]
-        if kind == "word":
-            low = words.casefold()
-            if text[stop : stop + 1] == "." and low + "." in lexicon and stop < end:
-                low, stop = low + ".", stop + 1
-            senses = lexicon.get(low)
-            if senses is None and (fused := _FUSED.match(words)) and "fate" in lexicon.get(fused[1].casefold(), NO_SENSES):
-                middle = at + len(fused[1])
-                out.append(Term(at, middle, "word", fused[1].casefold(), lexicon[fused[1].casefold()]))
-                out += _simple_terms(text, middle, stop, scan, vocabulary)
-                continue
-            if senses is None and "-" in words and (hyphen := _joined(low, lexicon)):
-                out += _simple_terms(text, at, at + hyphen, scan, vocabulary)
-                out.append(Term(at + hyphen, at + hyphen + 1, "sign", "-", NO_SENSES))
-                out += _simple_terms(text, at + hyphen + 1, stop, scan, vocabulary)
-                continue
-            out.append(Term(at, stop, "word", low, senses if senses is not None else NO_SENSES))
-        elif kind == "number":
-            out.append(Term(at, stop, "number", words, NO_SENSES, _value(words)))
-        elif kind == "ordinal":
-            out.append(Term(at, stop, "ordinal", words.casefold(), NO_SENSES))
-        elif kind == "sign":
-            out.append(Term(at, stop, "sign", words, lexicon.get(words, NO_SENSES)))
+class _Token(NamedTuple):
+    """What a token is wherever it stands; a plain one needs no look at its surroundings."""
+
+    length: int
+    """How many characters it has without the blanks after it."""
+    plain: bool
+    kind: TermKind
+    low: str
+    senses: Mapping[str, Any]
+    value: float
+    longest: int
+    """How many words the longest phrase has that begins with it; 1 where none does, 0 for blanks."""
+
+
+class _Reader:
+    """Reads texts by one vocabulary, and remembers the tokens that it met."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.lexicon, self.first_words = vocabulary.lexicon, vocabulary.first_words
+        self.suffixes = frozenset(vocabulary.words("ordinal"))
+        # A model name is whole (`T-72s` may have a plural s) and does not follow a letter, digit or hyphen.
+        self.model = re.compile(rf"(?<![\w-])(?:{vocabulary.designations.pattern})s?(?![\w-])")
+        self.spaced = vocabulary.spaced_designations
+        self.known: dict[str, _Token] = {}
+
+    def read(self, text: str, start: int, end: int) -> tuple[list[Term], list[tuple[int, int]]]:
+        """The terms before phrases are made one; and the positions in the list where one may begin, with its greatest length."""
+        out: list[Term] = []
+        heads: list[tuple[int, int]] = []
+        at = done = start
+        known = self.known
+        for words in _TOKEN.findall(text, start, end):
+            here, at = at, at + len(words)
+            if here < done:
+                continue  # inside a model name of two words
+            token = known.get(words) or self._meet(words)
+            length, plain, kind, low, senses, value, longest = token
+            if longest > 1:
+                heads.append((len(out), longest))
+            if plain:
+                out.append(Term(here, here + length, kind, low, senses, value))
+            elif longest:
+                done = self._look(text, here, here + length, end, token, out)
+        return out, heads
+
+    def _meet(self, words: str) -> _Token:
+        """Find out what a token is, and remember it."""
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        token = self._token(words)
+        self.known[words] = token
+        return token
+
+    def _token(self, words: str) -> _Token:
+        words = words.rstrip()
+        length, low, first = len(words), words.casefold(), words[:1]
+        senses = self.lexicon.get(low)
+        plain, kind, value, longest = True, _WORD, 0.0, self.first_words.get(low, 1)
+        if not first or first == "_":
+            plain, longest = False, 0
+        elif first.isdecimal():
+            plain, kind, value, longest = self._digits(words)
+        elif not first.isalnum():
+            kind, low = "sign", words
+        elif (model := self.model.fullmatch(words)) is not None:
+            plain, kind, senses, longest = first not in self.spaced, "model", {"noun": model.lastgroup}, 1
         else:
-            out.append(Term(at, stop, "model", words.casefold(), {"noun": kind}))
-    return out
+            odd = senses is None and ("-" in words or any(char.isdecimal() for char in words))
+            plain = not odd and first not in self.spaced and low + "." not in self.lexicon
+        return _Token(length, plain, kind, low, NO_SENSES if senses is None else senses, value, longest)
 
+    @staticmethod
+    def _digits(words: str) -> tuple[bool, TermKind, float, int]:
+        """Of a token that begins with a digit whether it is plain, what it is, its value, and the length of its phrases."""
+        ungrouped = _GROUPED.sub("", words)
+        if not ungrouped.replace(".", "").isdecimal():
+            return False, "word", 0, 1
+        if len(words) > _LONGEST_NUMBER:
+            return True, "word", 0, 1
+        return True, "number", float(ungrouped) if "." in ungrouped else int(ungrouped), 1
 
-def _joined(low: str, lexicon: Mapping[str, Mapping[str, Any]]) -> int:
-    """Where a word that is not known as a whole is cut at a hyphen into two that are (`mid-July`, `twenty-five`); 0 if nowhere."""
-    at = low.find("-")
-    before, after = lexicon.get(low[:at], NO_SENSES), lexicon.get(low[at + 1 :], NO_SENSES)
-    known = ("number" in before and "number" in after) or ("part_of_time" in before and after) or ("month" in before and "month" in after)
-    return at if known else 0
+    def _look(self, text: str, at: int, stop: int, end: int, token: _Token, out: list[Term]) -> int:
+        """Add the terms of a token that its surroundings decide; where the last of them ends."""
+        words = text[at:stop]
+        if (model := self.model.match(text, at, end)) is not None and model.end() >= stop:
+            out.append(Term(at, model.end(), "model", model[0].casefold(), {"noun": model.lastgroup}))
+            return model.end()
+        if text[stop : stop + 1] == "." and stop < end and (senses := self.lexicon.get(token.low + ".")) is not None:
+            out.append(Term(at, stop + 1, "word", token.low + ".", senses))
+            return stop + 1
+        cut = self._cut(words) if token.senses is NO_SENSES else 0
+        if not cut:
+            kind: TermKind = "ordinal" if words[0].isdecimal() else "word"
+            out.append(Term(at, stop, kind, token.low, token.senses))
+            return stop
+        middle = at + cut
+        out += self.read(text, at, middle)[0]
+        if text[middle] == "-":
+            out.append(Term(middle, middle + 1, "sign", "-", NO_SENSES))
+            middle += 1
+        out += self.read(text, middle, stop)[0]
+        return stop
 
-
-def _value(words: str) -> float:
-    """A number's value; grouping signs are dropped."""
-    if "." in words and "," not in words:
-        return float(words)
-    digits = "".join(char for char in words if char.isdecimal())
-    return int(digits)
+    def _cut(self, words: str) -> int:
+        """Where a token is cut in two: `killed20`, `20mm`, `mid-July`, `twenty-five`; 0 where it is one."""
+        if digits := _DIGITS.match(words):
+            rest = words[digits.end() :]
+            return 0 if rest.casefold() in self.suffixes or not rest else digits.end()
+        if (fused := _FUSED.match(words)) and "fate" in self.lexicon.get(fused[1].casefold(), NO_SENSES):
+            return fused.end(1)
+        at = words.find("-")
+        before, after = (self.lexicon.get(part.casefold(), NO_SENSES) for part in (words[:at], words[at + 1 :]))
+        known = ("number" in before and "number" in after) or ("part_of_time" in before and after) or ("month" in before and "month" in after)
+        return at if at > 0 and known else 0
 
 
 @lru_cache(maxsize=16)
-def _scanner(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """One pattern for every term; a group's name is the kind, for models the kind of thing."""
-    suffixes = "|".join(vocabulary.words("ordinal")) or r"(?!)"
-    # A model name is whole (`T-72s` may have a plural s) and does not follow a letter, digit or hyphen.
-    models = rf"(?<![\w-])(?:{vocabulary.designations.pattern})s?(?![\w-])"
-    return re.compile(rf"{models}|(?P<ordinal>\d+(?:{suffixes})\b)|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<sign>[^\s\w])")
+def _reader(vocabulary: Vocabulary) -> _Reader:
+    return _Reader(vocabulary)

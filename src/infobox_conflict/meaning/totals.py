@@ -12,6 +12,8 @@ from .model import FATES, Claimant, Conflict, Entry, Fate, Figure, Kind, Scope
 
 Generic: TypeAlias = Callable[[str, Kind], bool]
 """Tells whether a noun means everything of its kind (`soldiers` of personnel)."""
+Nation: TypeAlias = Callable[[str], str]
+"""Tells the one name that stands for all names of a party (`Armenian` and `Armenia`)."""
 
 
 class Total(BaseModel):
@@ -20,7 +22,7 @@ class Total(BaseModel):
     Where no honest number exists both bounds are None and `why` says why.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     low: int | None = None
     """Least count that the claims allow; None only where there is no total."""
@@ -44,11 +46,14 @@ def total(
     joint: bool = False,
     claimant: Claimant | str | None = None,
     party: str | None = None,
+    scope: str | None = None,
+    nation: Nation = str,
 ) -> Total:
     """How many of a kind met a fate; fate None asks how strong they were.
 
-    `side` asks for one column, `joint` for the row that spans all, neither for the whole box; `party` for the
-    people of one party. Without a `claimant` the infobox's own voice answers, else the only one who speaks.
+    `side` asks for one column, `joint` for the row that spans all, neither for the whole box, which is
+    its sides and whom the joint row counts; `party` for the people of one party, `scope` for the phase, place, arm or
+    date of that name. Without a `claimant` the infobox's own voice answers, else the only one who speaks.
     Raises ValueError for a side that the box does not have and for a fate or kind that does not exist.
 
     >>> from .model import Amount
@@ -63,7 +68,8 @@ def total(
         raise ValueError(f"the box has sides 1 to {conflict.columns}, not {side}")
     if (fate is not None and fate not in FATES) or kind not in get_args(Kind):
         raise ValueError(f"there is no fate {fate!r} or no kind {kind!r}")
-    question = _Question(fate, kind, conflict.columns + 1 if joint else side, party, generic)
+    row = conflict.columns + 1 if joint else side
+    question = _Question(fate, kind, row, None if party is None else nation(party), scope, generic, nation)
     try:
         return _reckoning(conflict, question, claimant).total()
     except _NoTotal as no:
@@ -78,6 +84,8 @@ _COVERED: Final[dict[Fate, tuple[Fate, ...]]] = {
 """Fates that say no more than a loss, and the fates that they bound from above."""
 _PEOPLE: Final = ("personnel", "civilian")
 _TIMES: Final = ("time", "phase")
+_JOIN: Final = " / "
+"""Stands between the parties of one figure."""
 
 
 class _NoTotal(Exception):  # noqa: N818 (an answer, no error)
@@ -97,23 +105,27 @@ class _Question:
     row: int | None
     """The number in the names of the fields that may answer; None for the whole box."""
     party: str | None
+    scope: str | None
     generic: Generic
+    nation: Nation
 
     def concerns(self, entry: Entry, figure: Figure) -> bool:
         """Whether a figure may count some of what is asked for; a peak or an average never does."""
         return (
             (entry.family == "casualties") == (self.fate is not None)
-            and figure.kind == self.kind
+            and self.kind in figure.kinds
             and self.row in (None, entry.number)
-            and self._party_fits(figure)
+            and (self.party is None or figure.party is None or self.party in self._parties(figure))
+            and self._scope_fits(figure)
             and self._may_include(figure)
             and not any(scope.type == "statistic" for scope in figure.scopes)
         )
 
     def bounds(self, figure: Figure) -> _Bounds:
-        """How many of those that a figure counts are asked for: all of them, or, with other fates or parties, some."""
+        """How many of those that a figure counts are asked for: all of them, or, with other fates, kinds or parties, some."""
         wanted = _COVERED.get(self.fate, (self.fate,)) if self.fate else ()
-        sure = all(fate in wanted for fate in figure.fates) and self.party in (None, figure.party)
+        ours = self.party is None or self._parties(figure) == {self.party}
+        sure = ours and not figure.also and self.is_of_scope(figure) and all(fate in wanted for fate in figure.fates)
         return (figure.low or 0) if sure else 0, figure.high
 
     def covers(self, fates: Iterable[Fate]) -> bool:
@@ -123,13 +135,26 @@ class _Question:
     def limits(self, figure: Figure) -> frozenset[object]:
         """All that keeps a figure from counting the whole that is asked for."""
         found: set[object] = set()
-        if figure.party not in (None, self.party):
+        if figure.party is not None and self.party not in self._parties(figure):
             found.add(("party", figure.party))
-        if not self._counts_all(figure):
+        if not self.counts_all(figure):
             found.add(("subject", figure.subject))
-        if (occasion := _occasion(figure)) != _ALWAYS:
+        if (occasion := self.occasion(figure)) != _ALWAYS:
             found.add(occasion)
         return frozenset(found)
+
+    def occasion(self, figure: Figure) -> _Occasion:
+        """When, where and of which arm something was counted, but for the scope that is asked for."""
+        scopes = tuple(scope for scope in figure.scopes if scope.text != self.scope)
+        return _Occasion(scopes, figure.as_of if figure.as_of != self.scope else None)
+
+    def is_of_scope(self, figure: Figure) -> bool:
+        """Whether a figure counts within the scope that is asked for, if any."""
+        return self.scope is None or self.scope == figure.as_of or any(scope.text == self.scope for scope in figure.scopes)
+
+    def _scope_fits(self, figure: Figure) -> bool:
+        """Losses without a scope hold those of each; a strength without one is no strength of another day."""
+        return self.is_of_scope(figure) or (self.fate is not None and self.occasion(figure) == _ALWAYS)
 
     def _may_include(self, figure: Figure) -> bool:
         if self.fate is None:
@@ -137,10 +162,10 @@ class _Question:
         loose = "casualties" in figure.fates and self.kind in _PEOPLE  # some count the sick and the deserters, too
         return loose or self.covers(figure.fates) or any(fate in _COVERED.get(self.fate, ()) for fate in figure.fates)
 
-    def _party_fits(self, figure: Figure) -> bool:
-        return self.party is None or figure.party in (None, self.party)
+    def _parties(self, figure: Figure) -> frozenset[str]:
+        return frozenset(map(self.nation, figure.party.split(_JOIN))) if figure.party else frozenset()
 
-    def _counts_all(self, figure: Figure) -> bool:
+    def counts_all(self, figure: Figure) -> bool:
         """Whether the counted noun means everything of its kind; the party that it may begin with is no part of that."""
         noun = (figure.subject or "").removeprefix(figure.party or "").strip()
         return not noun or self.generic(noun, figure.kind)
@@ -153,6 +178,8 @@ class _Tree(NamedTuple):
     high: int | None
     concerns: bool
     """Whether it says anything of it."""
+    closed: bool
+    """Whether it leaves out nobody of those asked for."""
 
 
 class _Sum(NamedTuple):
@@ -190,13 +217,13 @@ def _reckoning(conflict: Conflict, question: _Question, claimant: Claimant | str
     moment = _ALWAYS
     if question.fate is None:
         mine = set(used)
-        moment = _moment({at: _occasion(figures[at]) for at in used if entries[at].parent not in mine})
-        used = [at for at in used if _occasion(figures[at]) == moment]
+        moment = _moment({at: question.occasion(figures[at]) for at in used if entries[at].parent not in mine})
+        used = [at for at in used if question.occasion(figures[at]) == moment]
     wider = replace(question, row=None)
     around = [
         at
         for at, figure in enumerate(figures)
-        if _name(figure) == voice and wider.concerns(entries[at], figure) and (question.fate or _occasion(figure) == moment)
+        if _name(figure) == voice and wider.concerns(entries[at], figure) and (question.fate or question.occasion(figure) == moment)
     ]
     return _Reckoning(question, conflict.columns, entries, figures, frozenset(used), frozenset(around), voice, moment)
 
@@ -247,7 +274,8 @@ class _Reckoning:
         roots = [at for at, entry in enumerate(self.entries) if entry.parent is None and trees[at].concerns]
         summed = self._box(roots, trees) if self.question.row is None else self._row(roots, trees)
         low, high = summed.low, summed.high if summed.closed else None
-        weighed = [at for at in sorted(self.around) if trees[at].concerns]
+        strangers = {at for at in self._strangers() if self.entries[at].parent in self.used}
+        weighed = sorted(strangers | {at for at in self.around if trees[at].concerns})
         if high is not None and low > high:
             raise _NoTotal(f"the figures contradict each other: at least {low}, at most {high}", weighed)
         if low == 0 and high is None:
@@ -264,28 +292,60 @@ class _Reckoning:
         order = [at for at, entry in enumerate(self.entries) if entry.parent is None]
         for at in order:  # grows while it is read: every whole stands before its parts
             order += parts[at]
-        trees = [_Tree(0, None, concerns=False)] * len(self.entries)
+        trees = [_Tree(0, None, concerns=False, closed=False)] * len(self.entries)
+        others: list[int | None] = [0] * len(self.entries)
+        strangers = self._strangers()
         for at in reversed(order):
-            trees[at] = self._tree(at, parts[at], trees)
+            others[at] = _sum(self.figures[part].high if part in strangers else others[part] for part in parts[at])
+            trees[at] = self._tree(at, parts[at], trees, others[at])
         return trees
 
-    def _tree(self, at: int, parts: Sequence[int], trees: Sequence[_Tree]) -> _Tree:
-        """Parts raise the low bound of their whole, one by one as they may overlap; full ones also lower the high."""
-        low, high = self._own(at, parts)
-        inside = [trees[part] for part in parts if trees[part].concerns]
-        if any(self._is_full(part, at) for part in parts):
-            high = _least(high, _sum(tree.high for tree in inside))
-        return _Tree(max([low, *(tree.low for tree in inside)]), high, at in self.used or bool(inside))
+    def _strangers(self) -> frozenset[int]:
+        """The figures that count nothing of the kind that is asked for; units count the same men once more."""
+        return frozenset(at for at, f in enumerate(self.figures) if f.kind != "unit" and self.question.kind not in f.kinds)
 
-    def _own(self, at: int, parts: Sequence[int]) -> _Bounds:
-        """What a figure says by itself, less what its parts show to be of another kind (civilians among the dead)."""
+    def _tree(self, at: int, parts: Sequence[int], trees: Sequence[_Tree], others: int | None) -> _Tree:
+        """Parts raise the low bound of their whole, one by one as they may overlap; full ones also lower the high."""
+        low, high = self._own(at, others)
+        inside = [part for part in parts if trees[part].concerns]
+        full = {part for part in inside if self._is_full(part, at)}
+        if full:
+            for split in (inside, *self._splits(at, parts)):
+                if not full.isdisjoint(split):
+                    high = _least(high, _sum(trees[part].high for part in split if trees[part].concerns))
+        # A rival's total, or one of people of unstated status, closes by the part that counts those asked for.
+        closed = self._is_whole(at) and (self._counts(at) or any(trees[part].closed for part in full))
+        return _Tree(max([low, *(trees[part].low for part in inside)]), high, at in self.used or bool(inside), closed)
+
+    def _own(self, at: int, others: int | None) -> _Bounds:
+        """What a figure says by itself, less those whom its parts and theirs show to be of another kind (civilians among the dead)."""
         figure = self.figures[at]
         if at not in self.used:
             return 0, figure.high if at in self.around else None
         low, high = self.question.bounds(figure)
-        others = [self.figures[part] for part in parts]
-        foreign = _sum(other.high for other in others if other.kind not in (figure.kind, "unit") and figure.kind != "unit")
-        return (0 if foreign is None else max(0, low - foreign)), high
+        return (low if figure.kind == "unit" else 0 if others is None else max(0, low - others)), high
+
+    def _splits(self, at: int, parts: Sequence[int]) -> list[list[int]]:
+        """The parts that differ from their whole in the same respects, where they add up to it: each split holds everybody."""
+        splits: dict[object, list[int]] = {}
+        for part in parts:
+            splits.setdefault(self._difference(part, at), []).append(part)
+        whole = (self.figures[at].low, self.figures[at].high)
+        exact = whole[0] == whole[1] is not None
+        sums = {key: tuple(map(_sum, zip(*((self.figures[p].low, self.figures[p].high) for p in split)))) for key, split in splits.items()}
+        return [split for key, split in splits.items() if exact and sums[key] == whole]
+
+    def _difference(self, part: int, whole: int) -> object:
+        mine, theirs = self.figures[part], self.figures[whole]
+        return (
+            mine.fates == theirs.fates,
+            mine.kinds == theirs.kinds,
+            mine.party == theirs.party,
+            _Occasion(mine.scopes, mine.as_of) == _Occasion(theirs.scopes, theirs.as_of),
+            self.entries[part].number == self.entries[whole].number,
+            self.question.counts_all(mine),
+            _name(mine),
+        )
 
     def _is_full(self, part: int, whole: int) -> bool:
         """Whether a part counts all of its whole that is asked for.
@@ -297,8 +357,8 @@ class _Reckoning:
         row, their_row = self.entries[part].number, self.entries[whole].number
         if part not in self.used or not self.question.covers(mine.fates):
             return False
-        narrower = mine.party not in (None, theirs.party)
-        differs = narrower or (mine.fates, mine.kind, row) != (theirs.fates, theirs.kind, their_row)
+        narrower = mine.party not in (None, theirs.party) or (self.question.is_of_scope(mine) and not self.question.is_of_scope(theirs))
+        differs = narrower or (mine.fates, mine.kinds, row) != (theirs.fates, theirs.kinds, their_row)
         placed = row == their_row or self.question.row is not None
         return differs and placed and self.question.limits(mine) <= self.question.limits(theirs)
 
@@ -323,26 +383,38 @@ class _Reckoning:
         lows do not add, their highs do.
         """
         partial: dict[_Occasion, int] = {}
-        wholes: dict[tuple[Fate, ...], int] = {}
+        guesses: dict[object, tuple[tuple[Fate, ...], int]] = {}
         alone = [0]
         closed = False
         for at in roots:
             figure, low = self.figures[at], trees[at].low
-            if _name(figure) != self.voice or self.question.row not in (None, self.entries[at].number):
+            occasion = self.question.occasion(figure)
+            if not self._is_ours(at) or self.question.row not in (None, self.entries[at].number):
                 alone.append(low)  # a rival's or another row's whole of our parts: it may overlap with our other figures
             elif at not in self.used or self._limits(figure):
-                partial[_occasion(figure)] = partial.get(_occasion(figure), 0) + low
+                partial[occasion] = partial.get(occasion, 0) + low
             else:
-                wholes[figure.fates] = min(low, wholes.get(figure.fates, low))
-            closed = closed or self._is_whole(at)
+                alike = (figure.fates, figure.kinds, figure.party, figure.scopes, figure.as_of)
+                guesses[alike] = (figure.fates, min(low, guesses.get(alike, (figure.fates, low))[1]))
+            closed = closed or trees[at].closed
+        wholes: dict[tuple[Fate, ...], int] = {}
+        for fates, low in guesses.values():
+            wholes[fates] = max(low, wholes.get(fates, 0))
         full = [low for fates, low in wholes.items() if self.question.covers(fates)]
         low = max([*alone, *partial.values(), *full, sum(wholes.values()) - sum(full)])
         return _Sum(low, _sum(trees[at].high for at in roots), closed)
 
+    def _is_ours(self, at: int) -> bool:
+        """Whether the voice that answers says so."""
+        return _name(self.figures[at]) == self.voice
+
+    def _counts(self, at: int) -> bool:
+        """Whether a figure speaks for the voice of those asked for, itself or as the total of all sides."""
+        return at in self.used or (at in self.around and self.entries[at].number == self.columns + 1)
+
     def _is_whole(self, at: int) -> bool:
-        """Whether a figure leaves out nobody of those asked for; one of the joint row leaves out no side."""
-        mine = at in self.used or (at in self.around and self.entries[at].number == self.columns + 1)
-        return mine and self.question.covers(self.figures[at].fates) and not self._limits(self.figures[at])
+        """Whether nothing in a figure leaves out some of those asked for."""
+        return self.question.covers(self.figures[at].fates) and not self._limits(self.figures[at])
 
     def _limits(self, figure: Figure) -> frozenset[object]:
         """What keeps a figure from the whole; the moment at which a stock was taken does not."""
@@ -352,10 +424,6 @@ class _Reckoning:
 
 def _name(figure: Figure) -> str | None:
     return figure.claimant.name if figure.claimant else None
-
-
-def _occasion(figure: Figure) -> _Occasion:
-    return _Occasion(figure.scopes, figure.as_of)
 
 
 def _sum(highs: Iterable[int | None]) -> int | None:

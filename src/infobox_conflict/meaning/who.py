@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
+from ..content import Note as NoteMark
 from ..vocabulary import Vocabulary
-from .model import Claimant, ClaimantKind, Fate, Kind, Scope, ScopeType
+from .model import Claimant, ClaimantKind, Fate, Kind, Note, Scope, ScopeType
 from .terms import Term
 
 What: TypeAlias = Literal["claimant", "party", "scope", "total", "kind"]
 Span: TypeAlias = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Label:
     """What a heading, parenthesis or tail says about figures."""
 
@@ -30,6 +32,11 @@ class Label:
     fates: tuple[Fate, ...] = ()
     approximate: bool = False
 
+    @cached_property
+    def scope(self) -> Scope:
+        """The limit that it gives, one value for all figures below it."""
+        return Scope(text=self.text, type=self.scope_type)
+
 
 @dataclass(slots=True)
 class Who:
@@ -38,6 +45,8 @@ class Who:
     vocabulary: Vocabulary
     names: dict[str, int | None] = field(default_factory=dict)
     """Every name of a belligerent, case folded, with its side."""
+    _claimants: dict[str, Claimant] = field(default_factory=dict)
+    _notes: dict[int, Note] = field(default_factory=dict)
 
     def learn(self, side: int | None, names: Iterable[str]) -> None:
         """Take belligerents of a side in: their names, and the states that these are names of."""
@@ -61,6 +70,21 @@ class Who:
 
     def claimant(self, name: str) -> Claimant:
         """A claimant by name, with its kind and side as far as they can be told."""
+        known = self._claimants.get(name)
+        if known is None:
+            known = self._claimants[name] = self._claimant(name)
+        return known
+
+    def note(self, mark: NoteMark) -> Note:
+        """A note of the box as a fact; the many figures below one heading share it."""
+        known = self._notes.get(id(mark))
+        if known is None:
+            known = self._notes[id(mark)] = Note(
+                type=mark.type, name=mark.name, group=mark.group, text=mark.text, resolved=mark.text is not None
+            )
+        return known
+
+    def _claimant(self, name: str) -> Claimant:
         senses = self.vocabulary.senses(name)
         side = self.side_of(name)
         kind: ClaimantKind | None = None
@@ -165,10 +189,3 @@ def _scope(text: str, terms: Sequence[Term], whole: Span) -> Label:
     dated = any(term.has("month") or (term.kind == "number" and term.value == int(term.value) and len(term.low) in (3, 4)) for term in terms)
     approximate = all(term.has("bound", "approximate") for term in terms)
     return Label("scope", whole, whole, text[slice(*whole)], known or ("time" if dated else "other"), approximate=approximate)
-
-
-def scope_of(label: Label) -> Scope:
-    """The scope that a label gives."""
-    return Scope(text=label.text, type=label.scope_type)
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from typing import Final
 
 from . import frontmatter, json
@@ -16,6 +15,8 @@ _OWN: Final[tuple[Format, ...]] = (frontmatter, json)
 
 def formats() -> dict[str, Format]:
     """Every format by name: the library's own first, then those that other packages add."""
+    from importlib import metadata  # noqa: PLC0415 (slow to import, and most runs need no other package's formats)
+
     found = {form.name: form for form in _OWN}
     for point in metadata.entry_points(group=GROUP):
         form = point.load()

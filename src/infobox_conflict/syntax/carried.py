@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from ..content import Content, Field, Infobox
 from ..problems import Problem
+from ..values import value
 from ..vocabulary import Vocabulary
 from .text import Source, Span, TextMap
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CarriedField:
     """One parameter of an infobox as a carrier holds it; places are in the text that the format read."""
 
@@ -28,7 +28,7 @@ class CarriedField:
     """Makes the map from `content.text` to the text; made on request, since reading needs none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CarriedBox:
     """One infobox as a carrier holds it."""
 
@@ -44,7 +44,7 @@ class CarriedBox:
         return Infobox(tuple(Field(field.name, field.content) for field in self.fields), self.template, title)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Carried:
     """Everything that a format found in a text."""
 
@@ -60,6 +60,8 @@ class Format(Protocol):
 
     name: str
     """What `--format` and `read(format=...)` call it."""
+    suffixes: tuple[str, ...]
+    """Endings of file names (`.md`) that tell it where the text does not."""
 
     def sniff(self, text: str) -> bool:
         """Whether a text looks like this carrier, cheaply."""

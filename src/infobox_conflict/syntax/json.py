@@ -7,12 +7,13 @@ from typing import Final
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from . import jsontree
-from .carried import Carried, CarriedBox
+from .carried import Carried
 from .text import Source
-from .tree import Node, refusal
+from .tree import MappingNode, Node, Refused, ScalarNode, SequenceNode, Tree
 from .values import read_box
 
 name: Final = "json"
+suffixes: Final = (".json",)
 
 
 def sniff(text: str) -> bool:
@@ -23,31 +24,31 @@ def sniff(text: str) -> bool:
 
 def read(source: Source, vocabulary: Vocabulary) -> Carried:  # noqa: ARG001 (the shape of the verb)
     """The infoboxes of a JSON text."""
-    tree, fault = jsontree.parse(source.text)
-    if tree is None:
+    tree, root, fault = jsontree.parse(source.text)
+    if root is None:
         return Carried(problems=(fault,) if fault else ())
     problems: list[Problem] = []
-    boxes: list[CarriedBox] = []
-    for node in _boxes(tree, problems):
-        box = read_box(node, problems)
-        boxes += [box] if box is not None else []
+    title: Node | None = None
+    try:
+        top = tree.mapping(root) if isinstance(root, MappingNode) else {}
+        title = top.get("title")
+        nodes = _boxes(tree, root, top)
+    except Refused as refused:
+        problems.append(refused.problem)
+        nodes = []
+    boxes = [box for node in nodes if (box := read_box(tree, node, problems)) is not None]
     if not boxes and not problems:
-        problems.append(Problem("no-infobox", "the JSON has no infobox", (tree.start, tree.end)))
-    title = tree.get("title")
-    return Carried(tuple(boxes), tuple(problems), title.text if title is not None and title.kind == "text" else None)
+        problems.append(Problem("no-infobox", "the JSON has no infobox", tree.span(root)))
+    return Carried(tuple(boxes), tuple(problems), title.value if isinstance(title, ScalarNode) else None)
 
 
-def _boxes(tree: Node, problems: list[Problem]) -> list[Node]:
+def _boxes(tree: Tree, root: Node, top: dict[str, Node]) -> list[Node]:
     """The nodes that should be infoboxes."""
-    if tree.kind == "list":
-        return tree.items
-    if tree.kind == "text":
-        problems.append(Problem("bad-shape", "the JSON is no object and no list", (tree.start, tree.end)))
-        return []
-    inner = tree.get("infoboxes")
-    if inner is None:
-        return [tree] if tree.items else []
-    if inner.kind != "list" or (tree.refused and refusal(tree)):
-        problems.append(tree.refused or Problem("bad-shape", "`infoboxes` is a list of objects", (inner.start, inner.end)))
-        return []
-    return inner.items
+    if isinstance(root, ScalarNode):
+        raise Refused(Problem("bad-shape", "the JSON is no object and no list", tree.span(root)))
+    boxes = root if isinstance(root, SequenceNode) else top.get("infoboxes")
+    if boxes is None:
+        return [root] if top else []
+    if not isinstance(boxes, SequenceNode):
+        raise Refused(Problem("bad-shape", "`infoboxes` is a list of objects", tree.span(boxes)))
+    return list(boxes.value)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from functools import partial
+from dataclasses import dataclass, field
 from typing import Final
 
+from yaml import Mark
+
 from ..problems import Problem
-from .text import Piece, Source, Span, TextMap
-from .tree import DEPTH_LIMIT, Node, refuse_doubles
+from .text import Piece, Span, TextMap
+from .tree import DEPTH_LIMIT, MappingNode, Node, ScalarNode, SequenceNode, Tree, is_bare
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 _STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
@@ -18,20 +20,42 @@ _ESCAPE: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-
 _CLOSERS: Final = {"{": "}", "[": "]"}
 
 
-def parse(text: str, start: int = 0) -> tuple[Node | None, Problem | None]:
-    """The tree of a JSON text from *start* on, or None and what is wrong with it."""
+def parse(text: str) -> tuple[Tree, Node | None, Problem | None]:
+    """The tree of a JSON text with its outermost node, or None and what is wrong with the text."""
+    tree = Tree(text, 0, _lay)
     try:
-        return _Reader(text).run(start), None
+        return tree, _Reader(text).run(), None
     except _Fault as fault:
-        return None, Problem(fault.code, fault.message, (fault.at, fault.at))
+        return tree, None, Problem(fault.code, fault.message, (fault.at, fault.at))
 
 
-class _Fault(Exception):
-    """The text is no JSON; never leaves this file."""
+class _Fault(Exception):  # noqa: N818 (never leaves this file)
+    """The text is no JSON."""
 
     def __init__(self, at: int, message: str, code: str = "bad-json") -> None:
         super().__init__(message)
         self.at, self.message, self.code = at, message, code
+
+
+def _mark(at: int) -> Mark:
+    """A place, as PyYAML's nodes hold it."""
+    return Mark("", at, 0, 0, None, 0)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is not complete yet."""
+
+    start: int
+    closer: str
+    items: list[Node] = field(default_factory=list)
+    """Members of a list; for a mapping its keys and values in turn."""
+
+    def close(self, end: int) -> Node:
+        marks = _mark(self.start), _mark(end)
+        if self.closer == "]":
+            return SequenceNode("", self.items, *marks)
+        return MappingNode("", list(zip(self.items[::2], self.items[1::2], strict=True)), *marks)
 
 
 class _Reader:
@@ -39,68 +63,66 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.source = Source(text)
 
-    def run(self, start: int) -> Node:
-        at, stack = self._blank(start), list[Node]()
+    def run(self) -> Node:
+        at, stack = self._blank(0), list[_Open]()
         while True:
-            node = self._node(at)
-            at = node.end
-            if node.kind != "text":
-                at = self._blank(at)
-                if self.text[at : at + 1] != _CLOSERS[self.text[node.start]]:
-                    stack.append(node)
-                    if len(stack) > DEPTH_LIMIT:
-                        raise _Fault(at, f"nested deeper than {DEPTH_LIMIT} levels", "too-deep")
-                    at = self._key(node, at)
+            opener = self.text[at : at + 1]
+            if opener in _CLOSERS:
+                stack.append(_Open(at, _CLOSERS[opener]))
+                if len(stack) > DEPTH_LIMIT:
+                    raise _Fault(at, f"nested deeper than {DEPTH_LIMIT} levels", "too-deep")
+                at = self._blank(at + 1)
+                if self.text[at : at + 1] != stack[-1].closer:
+                    at = self._key(stack[-1], at)
                     continue
-                node.end = at = at + 1
-            while True:
-                if not stack:
-                    if (at := self._blank(at)) != len(self.text):
-                        raise _Fault(at, "something follows the end of the JSON value")
-                    return node
+                node, at = stack.pop().close(at + 1), at + 1
+            else:
+                node, at = self._scalar(at)
+            while stack:
                 stack[-1].items.append(node)
                 at = self._blank(at)
                 if self.text[at : at + 1] == ",":
                     at = self._key(stack[-1], self._blank(at + 1))
                     break
-                node = stack.pop()
-                if self.text[at : at + 1] != _CLOSERS[self.text[node.start]]:
+                if self.text[at : at + 1] != stack[-1].closer:
                     raise _Fault(at, "a comma or a closing bracket is missing")
-                node.end = at = at + 1
-                refuse_doubles(node, self.source)
+                node, at = stack.pop().close(at + 1), at + 1
+            else:
+                if (at := self._blank(at)) != len(self.text):
+                    raise _Fault(at, "something follows the end of the JSON value")
+                return node
 
-    def _key(self, node: Node, at: int) -> int:
+    def _key(self, inside: _Open, at: int) -> int:
         """Read a mapping's next key and colon; where the value begins."""
-        if node.kind == "list":
+        if inside.closer == "]":
             return at
-        key = self._node(at)
-        if key.kind != "text" or key.bare:
+        if self.text[at : at + 1] != '"':
             raise _Fault(at, "a key in double quotes is missing")
-        node.items.append(key)
-        at = self._blank(key.end)
+        key, at = self._scalar(at)
+        inside.items.append(key)
+        at = self._blank(at)
         if self.text[at : at + 1] != ":":
             raise _Fault(at, "a colon is missing")
         return self._blank(at + 1)
 
-    def _node(self, at: int) -> Node:
-        match self.text[at : at + 1]:
-            case "{":
-                return Node("map", at, at + 1)
-            case "[":
-                return Node("list", at, at + 1)
-            case '"':
-                if found := _STRING.match(self.text, at):
-                    return Node("text", at, found.end(), json.loads(found[0]), lay=partial(string_map, self.text, *found.span()))
-                raise _Fault(at, "a string that is never closed, or has a control character or a bad escape in it")
+    def _scalar(self, at: int) -> tuple[Node, int]:
+        """A string, number, boolean or null, and where it ends."""
+        if found := _STRING.match(self.text, at):
+            return ScalarNode("", json.loads(found[0]), _mark(at), _mark(found.end()), '"'), found.end()
+        if self.text[at : at + 1] == '"':
+            raise _Fault(at, "a string that is never closed, or has a control character or a bad escape in it")
         if found := _BARE.match(self.text, at):
-            return Node("text", at, found.end(), found[0], bare=True, lay=partial(TextMap.identity, len(found[0]), at))
+            return ScalarNode("", found[0], _mark(at), _mark(found.end())), found.end()
         raise _Fault(at, "a value is missing")
 
     def _blank(self, at: int) -> int:
         found = _BLANK.match(self.text, at)
         return found.end() if found else at
+
+
+def _lay(text: str, start: int, end: int, node: ScalarNode) -> TextMap:
+    return TextMap.identity(end - start, start) if is_bare(node) else string_map(text, start, end)
 
 
 def string_map(text: str, start: int, end: int) -> TextMap:

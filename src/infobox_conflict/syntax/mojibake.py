@@ -42,7 +42,7 @@ def examine(text: str) -> Verdict:
     if repaired is not None:
         if repaired == text:
             return Verdict(None)
-        beyond = sum(not char.isascii() for char in repaired)
+        beyond = len(repaired) - len(repaired.encode("ascii", "ignore"))
         if beyond >= _ENOUGH or _SIGN_OF_DAMAGE.search(repaired):
             return Verdict(repaired)
         return Verdict(None, tuple(Span(*m.span()) for m in _RUN.finditer(text)))

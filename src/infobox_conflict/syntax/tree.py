@@ -1,67 +1,104 @@
-"""A plain tree of texts, lists and mappings with their places: what YAML and JSON have in common."""
+"""A plain tree of texts, lists and mappings with their places: PyYAML's own nodes, which serve JSON as well."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, TypeAlias
+
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..problems import Problem
-from .text import Source, TextMap
+from .text import Source, Span, TextMap
+
+__all__ = ["DEPTH_LIMIT", "MappingNode", "Node", "Refused", "ScalarNode", "SequenceNode", "Tree", "is_bare", "walk"]
 
 DEPTH_LIMIT: Final = 64
 """How deep lists and mappings may nest; an infobox needs seven levels."""
 
-
-@dataclass(slots=True)
-class Node:
-    """One value of the tree; `start` and `end` are character offsets of the text that was parsed."""
-
-    kind: Literal["text", "list", "map"]
-    start: int
-    end: int
-    text: str = ""
-    """The decoded words of a text node."""
-    bare: bool = False
-    """Whether a text stood without quotes where quotes could stand, so that it may be a number or the like."""
-    refused: Problem | None = None
-    """Why what stands here cannot be believed, if so; the nearest infobox is then refused."""
-    items: list[Node] = field(default_factory=list)
-    """Members of a list; for a mapping its keys and values in turn."""
-    lay: Callable[[], TextMap] | None = None
-    """Makes the map from a text node's words to the parsed text."""
-
-    def pairs(self) -> Iterator[tuple[Node, Node]]:
-        """The keys and values of a mapping, in order."""
-        return zip(self.items[::2], self.items[1::2], strict=True)
-
-    def get(self, key: str) -> Node | None:
-        """The first value under a key, or None; also None for a node that is no mapping."""
-        return next((value for name, value in self.pairs() if name.text == key), None) if self.kind == "map" else None
-
-    def walk(self) -> Iterator[Node]:
-        """This node and all below it, outer before inner, in order."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack += reversed(node.items)
+Pairs: TypeAlias = "list[tuple[ScalarNode, Node]]"
 
 
-def refusal(node: Node) -> Problem | None:
-    """The first reason in the tree under *node* not to believe it."""
-    return next((inner.refused for inner in node.walk() if inner.refused is not None), None)
+class Refused(Exception):  # noqa: N818 (never leaves the wing)
+    """A part of the tree cannot be believed, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
 
 
-def refuse_doubles(node: Node, source: Source) -> None:
-    """Mark a mapping that has a key twice, naming both lines."""
-    if node.kind != "map" or len({key.text for key in node.items[::2]}) == len(node.items) // 2:
-        return
-    first: dict[str, Node] = {}
-    for key in node.items[::2]:
-        if key.text in first:
-            lines = source.position(first[key.text].start).line, source.position(key.start).line
-            message = f"the key {key.text!r} stands on line {lines[0]} and again on line {lines[1]}"
-            node.refused = Problem("duplicate-key", message, (key.start, key.end))
-            return
-        first[key.text] = key
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Where the nodes of one parse stand in the text, and which of them cannot be believed."""
+
+    text: str
+    """The text that was parsed, or that the parsed stretch stands in."""
+    base: int
+    """Where the parsed stretch begins."""
+    lay: Callable[[str, int, int, ScalarNode], TextMap]
+    """Makes the map from a scalar's words to the text, given the text and the scalar's span."""
+    faults: list[Problem] = field(default_factory=list)
+    """Reasons not to believe the nodes that stand at their spans."""
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands in the text."""
+        return Span(node.start_mark.index + self.base, node.end_mark.index + self.base)
+
+    def map(self, node: ScalarNode) -> TextMap:
+        """How the words of a scalar lie in the text."""
+        return self.lay(self.text, *self.span(node), node)
+
+    def fault_at(self, node: Node) -> Problem | None:
+        """The fault that stands just where a node begins, or None."""
+        start = self.span(node).start if self.faults else 0
+        return next((fault for fault in self.faults if fault.span is not None and fault.span[0] == start), None)
+
+    def check(self, node: Node) -> None:
+        """Raise Refused where a fault lies in a node."""
+        if self.faults:
+            start, end = self.span(node)
+            for fault in self.faults:
+                if fault.span is not None and start <= fault.span[0] < end:
+                    raise Refused(fault)
+
+    def mapping(self, node: MappingNode) -> dict[str, Node]:
+        """The values of a mapping by key; raises Refused for keys that are doubled or no text."""
+        pairs: list[tuple[Any, Node]] = node.value
+        try:
+            found: dict[str, Node] = {key.value: value for key, value in pairs}
+        except TypeError:  # a list or mapping as key
+            self._refuse_keys(pairs)
+            raise
+        if len(found) != len(pairs):
+            self._refuse_keys(pairs)
+        return found
+
+    def _refuse_keys(self, pairs: list[tuple[Any, Node]]) -> None:
+        """Raise Refused for the first key that is no text or stands twice, naming both lines."""
+        first: dict[str, Span] = {}
+        for key, _ in pairs:
+            span = self.span(key)
+            if not isinstance(key, ScalarNode):
+                raise Refused(Problem("bad-yaml", "a key that is no text", (span.start, span.start + 1)))
+            if key.value in first:
+                source = Source(self.text)
+                lines = source.position(first[key.value].start).line, source.position(span.start).line
+                raise Refused(Problem("duplicate-key", f"the key {key.value!r} stands on line {lines[0]} and again on line {lines[1]}", span))
+            first[key.value] = span
+
+
+def is_bare(node: ScalarNode) -> bool:
+    """Whether a scalar stood without quotes where quotes could stand, so that it may be a number or the like."""
+    return not node.style
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all values below it, outer before inner, in order; keys are left out."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, MappingNode):
+            stack += [value for _, value in reversed(node.value)]
+        elif isinstance(node, SequenceNode):
+            stack += reversed(node.value)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ..content import Break, Content, Emphasis, Flag, Item, Link, Mark, Note, ordered
 from ..problems import Problem
 from .carried import CarriedBox, CarriedField
 from .text import Piece, Span, TextMap
-from .tree import Node, refusal
+from .tree import MappingNode, Node, Refused, ScalarNode, SequenceNode, Tree, is_bare, walk
 
 TEXT_LIMIT: Final = 100_000
 MARK_LIMIT: Final = 2_000
+SIZE_LIMIT: Final = 10_000  # a value this short cannot come near both limits
 _KEYS: Final = ("text", "number", "links", "formatting")
 _LINK_TYPES: Final[dict[str, Literal["internal", "interwiki", "external"]]] = {
     "internal": "internal",
@@ -22,94 +23,111 @@ _LINK_TYPES: Final[dict[str, Literal["internal", "interwiki", "external"]]] = {
     "external": "external",
 }
 _LOST_PAGE: Final = "undefined"  # what the writer puts for a page that it does not know
-# What stands in a value's text and is not text: bullets, flag emoji, references and addresses that leaked.
+# What stands in a value's text and is not text: bullets, flag emoji, references and addresses that leaked. Every
+# branch begins with a character of its own, so that the search runs from one of these to the next.
 _SPECIAL: Final = re.compile(
     r"""
-    (?P<bullet> (?:^|(?<=\n)) [ \t]* \*+ [ \t]* (?P<item>[^\n]*) )
-  | (?P<flag>   [\U0001F1E6-\U0001F1FF]{2} | \U0001F3F4[\U000E0061-\U000E007A]{2,6}\U000E007F )
-  | (?P<ref>    <ref \b (?P<attributes>[^<>]*?) (?: /> | > (?: (?P<note>[^<]*) </ref\s*> )? ) )
-  | (?P<site>   \[ (?P<address>https?://[^\s\]]+) [ ]? (?P<shown>[^\]\n]*) \] )
-  | (?P<gap>    \n[ \t]*(?:\n[ \t]*)+ )
+    \n (?P<gap>(?:[ \t]*\n)+)? (?P<bullet>[ \t]*\*+[ \t]*)?
+  | (?P<flag>[\U0001F1E6-\U0001F1FF]{2}|\U0001F3F4[\U000E0061-\U000E007A]{2,6}\U000E007F)
+  | <ref\b (?P<attributes>[^<>]*?) (?: /> | > (?:(?P<note>[^<]*)</ref\s*>)? )
+  | \[ (?P<address>https?://[^\s\[\]]+) [ ]? (?P<shown>[^\[\]\n]*) \]
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN_TEXT: Final = re.compile(r"[^\n*<\[\U00010000-\U0010ffff]*\Z")
+_BULLET: Final = re.compile(r"[ \t]*\*+[ \t]*")
+_PLAIN_TEXT: Final = re.compile(r"[^\n*<\[\U0001F1E6-\U0001F3F4]*\Z")
+# A null, boolean or number in YAML 1.2's core schema, and so in JSON.
+_CORE_SCALAR: Final = re.compile(
+    r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?\Z"
+)
 _ATTRIBUTE: Final = re.compile(r"""\b(name|group)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/]+))""", re.IGNORECASE)
 
 
-def read_box(node: Node, problems: list[Problem]) -> CarriedBox | None:
+def read_box(tree: Tree, node: Node, problems: list[Problem]) -> CarriedBox | None:
     """An infobox out of a mapping of parameter to value, or None where it is refused."""
-    refused = refusal(node)
-    if refused is None and node.kind != "map":
-        refused = Problem("bad-shape", "an infobox is a mapping of parameters to values", (node.start, node.end))
-    if refused is not None:
-        problems.append(refused)
+    told = len(problems)
+    try:
+        tree.check(node)
+        if not isinstance(node, MappingNode):
+            raise Refused(Problem("bad-shape", "an infobox is a mapping of parameters to values", tree.span(node)))
+        tree.mapping(node)
+        return CarriedBox(tuple([_read_field(tree, key, value, problems) for key, value in node.value]), tree.span(node))
+    except Refused as refused:
+        problems[told:] = [refused.problem]
         return None
-    return CarriedBox(tuple(_read_field(key, value, problems) for key, value in node.pairs()), Span(node.start, node.end))
 
 
-def _read_field(key: Node, value: Node, problems: list[Problem]) -> CarriedField:
-    words = value if value.kind != "map" else value.get("text")
-    reading = _Value(words, value, problems) if words is not None else _Value(_EMPTY, value, problems)
-    if value.kind != "map" or words is None:
+def _read_field(tree: Tree, key: ScalarNode, value: Node, problems: list[Problem]) -> CarriedField:
+    parts = tree.mapping(value) if isinstance(value, MappingNode) else {"text": value}
+    reading = _Value(tree, value, parts, parts.get("text"), problems)
+    if reading.words is None or reading.words is value:
         reading.complain("bad-shape", "a value is a mapping with `text`")
-    return CarriedField(key.text, reading.content(), Span(key.start, key.end), Span(value.start, value.end), reading.lay)
+    return CarriedField(key.value, reading.content(), tree.span(key), tree.span(value), reading.lay)
 
 
-_EMPTY: Final = Node("text", 0, 0, lay=lambda: TextMap(()))
-
-
-@dataclass(slots=True)
 class _Value:
     """One value while it is read."""
 
-    words: Node
-    value: Node
-    problems: list[Problem]
-    raw: str = ""
-    """The text as the carrier has it, bullets and all."""
-    marks: list[Mark] = field(default_factory=list)
-    pieces: list[tuple[int, int, int]] = field(default_factory=list)
-    """Stretches of the raw text that are text: raw start, raw end, start in the content."""
-    items: list[tuple[int, int]] = field(default_factory=list)
-    """Where each bulleted line begins in the content, and its depth."""
+    __slots__ = ("items", "marks", "parts", "pieces", "problems", "raw", "tree", "value", "words")
+
+    def __init__(self, tree: Tree, value: Node, parts: dict[str, Node], words: Node | None, problems: list[Problem]) -> None:
+        self.tree = tree
+        self.value = value
+        self.parts = parts
+        """What the value maps, `text` included."""
+        self.words = words
+        """The part `text`."""
+        self.problems = problems
+        self.raw = ""
+        """The text as the carrier has it, bullets and all."""
+        self.marks: list[Mark] = []
+        self.pieces: list[tuple[int, int, int]] = []
+        """Stretches of the raw text that are text: raw start, raw end, start in the content."""
+        self.items: list[tuple[int, int]] = []
+        """Where each bulleted line begins in the content, and its depth."""
 
     def content(self) -> Content:
-        if self.words.kind == "text":
-            self.raw = self.words.text
-            if self.words.bare and _is_scalar(self.words.text):
-                self.complain("bad-shape", f"the text is written as a number, null or boolean: {self.words.text}")
-        else:
+        """The words and marks of the value."""
+        words = self.words
+        if isinstance(words, ScalarNode):
+            self.raw = words.value
+            if is_bare(words) and _CORE_SCALAR.match(self.raw):
+                self.complain("bad-shape", f"the text is written as a number, null or boolean: {self.raw}")
+        elif words is not None:
             self.complain("bad-shape", "the text is no text")
-            self.raw = "\n".join(node.text for node in self.words.walk() if node.kind == "text")
+            self.raw = "\n".join(node.value for node in walk(words) if isinstance(node, ScalarNode))
         text = self._take_apart()
-        if self.value.kind == "map" and self._small_enough():
+        if len(self.parts) > 1 and self._small_enough():
             self._add_links()
             self._add_emphasis()
-            for key in self.value.items[::2]:
-                if key.text not in _KEYS:
-                    self.complain("bad-shape", f"a value has no {key.text!r}", key)
-        return Content(text, ordered(self.marks))
+            for name in self.parts:
+                if name not in _KEYS:
+                    self.complain("bad-shape", f"a value has no {name!r}")
+        return Content(text, ordered(self.marks) if len(self.marks) > 1 else tuple(self.marks))
 
     def _small_enough(self) -> bool:
         """Whether links and emphasis can be placed in reasonable time: each is searched for in the text."""
-        marks = sum(1 for _ in self.value.walk())
+        start, end = self.tree.span(self.value)
+        if end - start <= SIZE_LIMIT:
+            return True
+        marks = sum(1 for part in self.parts.values() if not isinstance(part, ScalarNode) for _ in walk(part))
         if len(self.raw) <= TEXT_LIMIT and marks <= MARK_LIMIT:
             return True
         self.complain("too-large", f"a value of {len(self.raw)} characters and {marks} parts; its links are not placed")
         return False
 
     def complain(self, code: str, message: str, node: Node | None = None) -> None:
-        node = node or self.value
-        self.problems.append(Problem(code, message, (node.start, node.end)))
+        """Note a problem with the value, or with one node of it."""
+        self.problems.append(Problem(code, message, self.tree.span(node or self.value)))
 
     def lay(self) -> TextMap:
         """The map from the content to the parsed text."""
-        if self.words.kind != "text":
-            return TextMap((Piece(Span(0, len(self.raw)), Span(self.words.start, self.words.end), "encoded"),))
-        assert self.words.lay is not None  # noqa: S101 (every text node is made with one)
-        inner = TextMap(tuple(self._inner_pieces()))
-        return inner.then(self.words.lay())
+        inner = TextMap.of(self._inner_pieces())
+        if isinstance(self.words, ScalarNode):
+            return inner.then(self.tree.map(self.words))
+        whole = Piece(Span(0, len(self.raw)), self.tree.span(self.words or self.value), "encoded")
+        return inner.then(TextMap((whole,)))
 
     def _inner_pieces(self) -> Iterator[Piece]:
         outer = inner = 0
@@ -129,19 +147,27 @@ class _Value:
         if _PLAIN_TEXT.match(raw):
             self.pieces.append((0, len(raw), 0))
             return raw
-        at = length = 0  # how far the raw text is taken, how long the content is
-        for match in _special(raw):
-            shown = match.span("shown") if match["site"] else match.span("gap") if match["gap"] else None
-            start, end = match.span() if not match["bullet"] else (match.start(), match.start("item"))
-            length = self._keep(at, start, length)
-            if shown is not None:
-                before, length = length, self._keep(*shown, length)
-                self._mark(match, before, length)
+        first = _BULLET.match(raw)
+        at, length = 0, 0  # how far the raw text is taken, how long the content is
+        if first:
+            at = first.end()
+            self.items.append((0, first[0].count("*")))
+        for match in _SPECIAL.finditer(raw):
+            start, end = match.span()
+            if raw[start] == "\n":
+                hidden, end = end, match.end("gap") if match["gap"] else start + 1
+                length = self._keep(at, end, length)
+                if match["gap"]:
+                    self.marks.append(Break(length - (end - start), length))
+                if match["bullet"]:
+                    self.items.append((length, match["bullet"].count("*")))
+                    end = hidden
             else:
-                self._mark(match, length, length)
+                length = self._keep(at, start, length)
+                length = self._mark(match, length)
             at = end
         self._keep(at, len(raw), length)
-        text = "".join(raw[start:end] for start, end, _ in self.pieces)
+        text = "".join([raw[start:end] for start, end, _ in self.pieces])
         for start, depth in self.items:
             end = text.find("\n", start)
             self.marks.append(Item(start, len(text) if end < 0 else end, depth))
@@ -152,44 +178,52 @@ class _Value:
             self.pieces.append((start, end, length))
         return length + end - start
 
-    def _mark(self, match: re.Match[str], start: int, end: int) -> None:
-        """The mark for one special thing, whose shown words are the content's *start* to *end*."""
-        if match["gap"]:
-            self.marks.append(Break(start, end))
-        elif match["bullet"] is not None:
-            self.items.append((start, match[0][: match.start("item") - match.start()].count("*")))
-        elif match["flag"]:
-            self.marks.append(Flag(start, start, id=_flag_id(match["flag"])))
-        elif match["site"]:
+    def _mark(self, match: re.Match[str], length: int) -> int:
+        """The mark for a flag, reference or address; how long the content is with the words that it shows."""
+        if match["flag"]:
+            self.marks.append(Flag(length, length, id=_flag_id(match["flag"])))
+        elif match["address"]:
             self._leaked("an external link in wiki markup", match)
-            self.marks.append(Link(start, end, type="external", site=match["address"]))
+            end = self._keep(*match.span("shown"), length)
+            self.marks.append(Link(length, end, type="external", site=match["address"]))
+            return end
         else:
             self._leaked("a reference in wiki markup", match)
             found = {m[1].lower(): m[2] or m[3] or m[4] for m in _ATTRIBUTE.finditer(match["attributes"])}
-            self.marks.append(Note(start, start, name=found.get("name"), group=found.get("group"), text=match["note"]))
+            self.marks.append(Note(length, length, name=found.get("name"), group=found.get("group"), text=match["note"]))
+        return length
 
     def _leaked(self, what: str, match: re.Match[str]) -> None:
-        span = Span(*match.span())
-        if self.words.lay is not None:
-            span = self.words.lay().outward(span)
-        self.problems.append(Problem("leaked-markup", f"{what} stands in the text", span))
+        self.problems.append(Problem("leaked-markup", f"{what} stands in the text", self._outward(match)))
+
+    def _outward(self, match: re.Match[str]) -> Span:
+        """Where in the parsed text something of the raw text stands; where it stands there once the map need not be made."""
+        words, text = match[0], self.tree.text
+        start, end = self.tree.span(self.words or self.value)
+        at = text.find(words, start, end)
+        if at >= 0 and self.raw.count(words) == 1 and text.find(words, at + 1, end) < 0:
+            return Span(at, at + len(words))
+        return self.tree.map(self.words).outward(Span(*match.span())) if isinstance(self.words, ScalarNode) else Span(start, end)
 
     # --- links and emphasis, which name their words ------------------------------------------------------
 
     def _inward(self, raw: int) -> int:
         """The content's offset of a place in the raw text."""
-        for start, end, at in self.pieces:
-            if raw <= end:
-                return at + max(0, raw - start)
-        return self.pieces[-1][2] + self.pieces[-1][1] - self.pieces[-1][0] if self.pieces else 0
+        at = bisect_left(self.pieces, raw, key=_piece_end)
+        if at == len(self.pieces):
+            return self.pieces[-1][2] + self.pieces[-1][1] - self.pieces[-1][0] if self.pieces else 0
+        start, _, inner = self.pieces[at]
+        return inner + max(0, raw - start)
 
     def _add_links(self) -> None:
-        links = self.value.get("links")
-        if links is None:
+        links = self.parts.get("links")
+        if not isinstance(links, SequenceNode):
+            if links is not None:
+                self.complain("bad-shape", "`links` is a list", links)
             return
         find = _finder(self.raw)
-        for link in links.items if links.kind == "list" else ():
-            texts = {key.text: value.text for key, value in link.pairs()} if link.kind == "map" else {}
+        for link in links.value:
+            texts = self._texts(link)
             kind = _LINK_TYPES.get(texts.get("type", "internal"))
             page, site = texts.get("page"), texts.get("site")
             words = texts.get("text") or page or site
@@ -207,31 +241,34 @@ class _Value:
                 continue
             start, end = self._inward(at), self._inward(at + len(words))
             self.marks.append(Link(start, end, page, kind, texts.get("wiki"), site, texts.get("anchor")))
-        if links.kind != "list":
-            self.complain("bad-shape", "`links` is a list", links)
+
+    def _texts(self, link: Node) -> dict[str, str]:
+        """The keys of a link that have a text."""
+        if not isinstance(link, MappingNode):
+            return {}
+        return {name: node.value for name, node in self.tree.mapping(link).items() if isinstance(node, ScalarNode)}
 
     def _add_emphasis(self) -> None:
-        formatting = self.value.get("formatting")
-        for style in ("bold", "italic"):
-            words = formatting.get(style) if formatting is not None else None
+        formatting = self.parts.get("formatting")
+        if formatting is None:
+            return
+        styles = self.tree.mapping(formatting) if isinstance(formatting, MappingNode) else {"": formatting}
+        for style, words in styles.items():
+            if style not in ("bold", "italic") or not isinstance(words, SequenceNode):
+                self.complain("bad-shape", "`formatting` has lists `bold` and `italic`", words)
+                continue
             find = _finder(self.raw)
-            for node in words.items if words is not None else ():
-                at = find(node.text) if node.kind == "text" and node.text else None
+            for node in words.value:
+                at = find(node.value) if isinstance(node, ScalarNode) and node.value else None
                 if at is None:
-                    self.complain("lost-emphasis", f"the {style} words {node.text!r} do not occur in the text", node)
+                    self.complain("lost-emphasis", f"the {style} words do not occur in the text", node)
                 else:
-                    start, end = self._inward(at), self._inward(at + len(node.text))
+                    start, end = self._inward(at), self._inward(at + len(node.value))
                     self.marks.append(Emphasis(start, end, "bold" if style == "bold" else "italic"))
 
 
-def _special(raw: str) -> Iterator[re.Match[str]]:
-    """Special things in order; what follows a bullet on its line is looked at again."""
-    at = 0
-    while match := _SPECIAL.search(raw, at):
-        yield match
-        at = match.start("item") if match["bullet"] is not None else match.end()
-        # An empty bullet ends where it began to look; the next search must still move on.
-        at = max(at, match.start() + 1)
+def _piece_end(piece: tuple[int, int, int]) -> int:
+    return piece[1]
 
 
 def _flag_id(emoji: str) -> str:
@@ -272,14 +309,3 @@ def _places(raw: str, words: str, start: int) -> Iterable[int]:
             yield at
         at = raw.find(words, at + 1)
     yield from parts
-
-
-_CORE_SCALAR: Final = re.compile(
-    r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
-    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?\Z"
-)
-
-
-def _is_scalar(words: str) -> bool:
-    """Whether bare words are a null, boolean or number in YAML 1.2's core schema (and so in JSON)."""
-    return _CORE_SCALAR.match(words) is not None

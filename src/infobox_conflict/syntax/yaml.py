@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
 from ..problems import Problem
-from .text import Piece, Source, Span, TextMap
-from .tree import DEPTH_LIMIT, Node, refuse_doubles
+from .text import Piece, Span, TextMap
+from .tree import DEPTH_LIMIT, MappingNode, Node, ScalarNode, SequenceNode, Tree
 
 FAST: Final = bool(yaml.__with_libyaml__)
 LIMIT: Final = 16_000_000 if FAST else 400_000
@@ -23,131 +22,186 @@ _LOADER: Any = yaml.CBaseLoader if FAST else yaml.BaseLoader
 # damage outside the infoboxes does no harm; those that no YAML may hold raw refuse the infobox they stand in.
 _ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NO_TAG: Final = ""  # every scalar is its words
 _PLANES: Final = (0xF0000, 0x100000)
+# What may be an anchor, alias, tag, explicit key or deep nesting in a row, wherever it may stand.
+_WILD: Final = re.compile(r"[&*!](?=\S)(?<=[\s\[{,:?-].)|\?(?=\s)|-[ \t]+-[ \t]+-[ \t]")
+_TAME: Final = 40  # so many brackets, or blanks in a row, are still no deep nesting
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What the parser made of a text: the wanted values of the top mapping, and what was wrong."""
 
+    tree: Tree
     values: dict[str, list[Node]]
     """For each wanted key of the top mapping its values, in order (more than one where the key is doubled)."""
     problems: tuple[Problem, ...] = ()
 
 
-def parse(text: str, wanted: frozenset[str]) -> Parsed:
-    """The values of the wanted keys of one YAML document that is a mapping.
+def parse(text: str, wanted: frozenset[str], start: int = 0, end: int | None = None) -> Parsed:
+    """The values of the wanted keys of the YAML document at a stretch of a text that is a mapping.
 
     Offsets are those of *text*. Scalars are strings as written: no `no` becomes false, no `12:30` a number.
-    Anchors, aliases, tags, doubled keys and keys that are no scalars mark the node they stand at as refused;
-    outside the wanted values they do no harm. A text that is no YAML gives what was complete before the fault.
+    Anchors, aliases and tags are faults of the tree at their place; outside the wanted values they do no harm.
+    A text that is no YAML gives what was complete before the fault.
     """
-    if len(text) > LIMIT:
-        return Parsed({}, (Problem("too-large", f"YAML of {len(text)} characters; the limit is {LIMIT}", (0, len(text))),))
-    shielded, back = _shield(text)
-    reader = _Reader(text, shielded, back, wanted)
+    end = len(text) if end is None else end
+    tree = Tree(text, start, _lay)
+    if end - start > LIMIT:
+        return Parsed(tree, {}, (Problem("too-large", f"YAML of {end - start} characters; the limit is {LIMIT}", (start, end)),))
+    inner = text[start:end]
+    if FAST and _is_tame(inner):
+        values = _composed(inner, wanted)
+        if values is not None:
+            return Parsed(tree, values)
+    shielded, back = _shield(inner)
+    reader = _Reader(tree, shielded, back, wanted)
     problem = reader.run()
-    return Parsed(reader.values, (problem,) if problem else ())
+    return Parsed(tree, reader.values, (problem,) if problem else ())
+
+
+def _is_tame(text: str) -> bool:
+    """Whether a text holds nothing that must be refused or shielded, so that it may be composed in C.
+
+    One with such things, or with what only looks so, is read event by event, and each refusal names its place.
+    """
+    flat = text.count("[") + text.count("{") <= _TAME and " " * _TAME not in text
+    return flat and text[:1] not in "&*!%" and "\n%" not in text and "\n..." not in text and not _WILD.search(text) and not _ODD.search(text)
+
+
+def _composed(text: str, wanted: frozenset[str]) -> dict[str, list[Node]] | None:
+    """The wanted values of a text that is plain YAML, or None where it is not."""
+    loader = _LOADER(text)
+    try:
+        root = loader.get_single_node()
+    except yaml.YAMLError:
+        return None
+    finally:
+        loader.dispose()
+    if not isinstance(root, MappingNode):
+        return None
+    values: dict[str, list[Node]] = {}
+    for key, value in root.value:
+        if isinstance(key, ScalarNode) and key.value in wanted:
+            values.setdefault(key.value, []).append(value)
+    return values
 
 
 class _Reader:
     """Builds nodes from events; holds the stack of open nodes in place of recursion."""
 
-    def __init__(self, text: str, shielded: str, back: dict[int, int], wanted: frozenset[str]) -> None:
-        self.text, self.shielded, self.back, self.wanted = text, shielded, back, wanted
-        self.source = Source(text)
+    def __init__(self, tree: Tree, shielded: str, back: dict[int, int], wanted: frozenset[str]) -> None:
+        self.tree, self.shielded, self.back, self.wanted = tree, shielded, back, wanted
         self.values: dict[str, list[Node]] = {}
+        self.event: Callable[[], Any]
+        """The parser's next event."""
 
     def run(self) -> Problem | None:
         """Read every event; what is wrong with the text as a whole, or None."""
+        base = self.tree.base
+        loader = None
         try:
-            return self._top(yaml.parse(self.shielded, Loader=_LOADER))
+            loader = _LOADER(self.shielded)
+            self.event = loader.get_event
+            return self._top()
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
-            at = min(mark.index, len(self.text)) if mark else 0
+            at = base + (0 if mark is None else min(mark.index, len(self.shielded)))
             return Problem("bad-yaml", f"not YAML: {fault.problem or fault.context}", (at, at))
         except yaml.YAMLError as fault:
-            return Problem("bad-yaml", f"not YAML: {str(fault).splitlines()[0]}", (0, 0))
+            return Problem("bad-yaml", f"not YAML: {str(fault).splitlines()[0]}", (base, base))
         except RecursionError:
-            return Problem("too-deep", "the YAML nests too deep to be scanned", (0, 0))
+            return Problem("too-deep", "the YAML nests too deep to be scanned", (base, base))
+        finally:
+            if loader is not None:
+                loader.dispose()
 
-    def _top(self, events: Iterator[Any]) -> Problem | None:
+    def _top(self) -> Problem | None:
         """Find the top mapping and hand each of its values to `_value`; everything else is refused."""
-        for event in events:
-            kind = type(event)
-            if kind is yaml.MappingStartEvent:
-                break
-            if kind not in (yaml.StreamStartEvent, yaml.DocumentStartEvent):
-                if kind in (yaml.StreamEndEvent, yaml.DocumentEndEvent):
-                    return None
-                return Problem("bad-shape", "the YAML is no mapping", (event.start_mark.index, event.end_mark.index))
-        for event in events:
+        while type(event := self.event()) is not yaml.MappingStartEvent:
+            if type(event) in (yaml.StreamEndEvent, yaml.DocumentEndEvent):
+                return None
+            if type(event) not in (yaml.StreamStartEvent, yaml.DocumentStartEvent):
+                return Problem("bad-shape", "the YAML is no mapping", self._place(event))
+        whole: tuple[str, Node] | None = None  # a value counts once what follows it was scanned: PyYAML may cut one off at a fault
+        while True:
+            event = self.event()
+            if whole is not None:
+                self.values.setdefault(whole[0], []).append(whole[1])
             if type(event) is yaml.MappingEndEvent:
                 break
-            key = self._value(event, events, keep=True)
-            name = key.text if key.kind == "text" else ""
-            value = self._value(next(events), events, keep=name in self.wanted)
-            if name in self.wanted:
-                self.values.setdefault(name, []).append(value)
-        for event in events:
+            key = self._value(event, keep=True)
+            name = key.value if isinstance(key, ScalarNode) else ""
+            value = self._value(self.event(), keep=name in self.wanted)
+            whole = (name, value) if name in self.wanted else None
+        while type(event := self.event()) is not yaml.StreamEndEvent:
             if type(event) is yaml.DocumentStartEvent:
-                at = event.start_mark.index
+                at, _ = self._place(event)
                 return Problem("bad-yaml", "a second YAML document follows; it was not read", (at, at))
         return None
 
-    def _value(self, event: Any, events: Iterator[Any], *, keep: bool) -> Node:
+    def _value(self, event: Any, *, keep: bool) -> Node:
         """The node that begins with *event*; without *keep* its contents are only passed over."""
         top = self._node(event)
-        if top.kind == "text":
-            return top
-        open_nodes, depth = [top], 1
+        open_nodes: list[_Open] = [] if isinstance(top, ScalarNode) else [_Open(top)]
+        depth = len(open_nodes)
         while depth:
-            event = next(events)
-            kind = type(event)
-            if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            event = self.event()
+            if isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
                 if keep:
-                    self._close(open_nodes.pop(), event)
+                    open_nodes.pop().close(event)
                 continue
-            opens = kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent
+            opens = isinstance(event, yaml.CollectionStartEvent)
             if keep:
                 node = self._node(event)
                 open_nodes[-1].items.append(node)
                 if opens:
-                    open_nodes.append(node)
+                    open_nodes.append(_Open(node))
             depth += opens
             if depth > DEPTH_LIMIT:
-                at = event.start_mark
-                raise yaml.MarkedYAMLError(problem=f"nested deeper than {DEPTH_LIMIT} levels", problem_mark=at)
+                raise yaml.MarkedYAMLError(problem=f"nested deeper than {DEPTH_LIMIT} levels", problem_mark=event.start_mark)
         return top
 
-    def _close(self, node: Node, event: Any) -> None:
-        node.end = event.end_mark.index
-        if node.kind == "map":
-            odd = next((key for key in node.items[::2] if key.kind != "text"), None)
-            if odd is not None:
-                node.refused = Problem("bad-yaml", "a key that is no text", (odd.start, odd.start + 1))
-            refuse_doubles(node, self.source)
-
     def _node(self, event: Any) -> Node:
-        """One event as a node; anchors, aliases and tags leave it refused."""
-        start, end = event.start_mark.index, event.end_mark.index
-        kind = type(event)
-        if kind is yaml.AliasEvent:
-            return Node("text", start, end, refused=Problem("yaml-alias", f"an alias: *{event.anchor}", (start, end)))
-        refused = None
+        """One event as a node; anchors, aliases and tags are faults."""
+        place = self._place(event)
+        marks: tuple[Any, Any] = (event.start_mark, event.end_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self.tree.faults.append(Problem("yaml-alias", f"an alias: *{event.anchor}", place))
+            return ScalarNode(_NO_TAG, "", *marks)
         if event.anchor is not None:
-            refused = Problem("yaml-alias", f"an anchor: &{event.anchor}", (start, end))
+            self.tree.faults.append(Problem("yaml-alias", f"an anchor: &{event.anchor}", place))
         elif event.tag is not None:
-            refused = Problem("yaml-tag", f"a tag: {event.tag}", (start, end))
-        if kind is not yaml.ScalarEvent:
-            return Node("map" if kind is yaml.MappingStartEvent else "list", start, end, refused=refused)
+            self.tree.faults.append(Problem("yaml-tag", f"a tag: {event.tag}", place))
+        if not isinstance(event, yaml.ScalarEvent):
+            kind = MappingNode if isinstance(event, yaml.MappingStartEvent) else SequenceNode
+            return kind(_NO_TAG, [], *marks)
         words = event.value.translate(self.back) if self.back else event.value
-        if self.back and (odd := _FORBIDDEN.search(self.text, start, end)):
-            message = f"the character U+{ord(odd[0]):04X} cannot stand in YAML"
-            refused = Problem("odd-character", message, odd.span())
-        lay = partial(scalar_map, self.text, start, end, words)
-        return Node("text", start, end, text=words, bare=event.style in ("", None), refused=refused, lay=lay)
+        if self.back and (odd := _FORBIDDEN.search(self.tree.text, *place)):
+            self.tree.faults.append(Problem("odd-character", f"the character U+{ord(odd[0]):04X} cannot stand in YAML", odd.span()))
+        return ScalarNode(_NO_TAG, words, *marks, event.style)
+
+    def _place(self, event: Any) -> tuple[int, int]:
+        return event.start_mark.index + self.tree.base, event.end_mark.index + self.tree.base
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is not complete yet."""
+
+    node: Node
+    items: list[Node] = field(default_factory=list)
+
+    def close(self, event: Any) -> None:
+        items = self.items
+        self.node.value = list(zip(items[::2], items[1::2], strict=True)) if isinstance(self.node, MappingNode) else items
+        self.node.end_mark = event.end_mark
+
+
+def _lay(text: str, start: int, end: int, node: ScalarNode) -> TextMap:
+    return scalar_map(text, start, end, node.value)
 
 
 def _shield(text: str) -> tuple[str, dict[int, int]]:

@@ -1,0 +1,211 @@
+"""The command line: thin verbs over the library; exit 0 done, 1 problems found (`check`), 2 misuse or unreadable input."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from . import __version__
+from .problems import CannotWrite, InfoboxError
+from .reading import Document, read_bytes, read_path
+from .syntax import formats
+from .vocabulary import VocabularyError, languages
+
+DONE, FOUND, MISUSE = 0, 1, 2
+_STDIN: Final = "-"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code, never a traceback for what a file holds."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    args = _parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except (InfoboxError, VocabularyError) as fault:
+        return _complain(str(fault))
+    except BrokenPipeError:
+        # The reader of a pipe went away: stop quietly, and keep Python from flushing into the closed pipe once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as fault:
+        return _complain(f"cannot write: {fault.strerror or fault}")
+    except KeyboardInterrupt:
+        return _complain("stopped")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="infobox-conflict", description="What the infoboxes of wars and battles claim: read, checked and shown.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"infobox-conflict {__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], about: str, *, files: bool = True) -> argparse.ArgumentParser:
+        one = verbs.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".", allow_abbrev=False)
+        one.set_defaults(run=run)
+        if files:
+            one.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+            one.add_argument("--format", help="the format of every file (see `formats`); detected by default")
+            one.add_argument("--language", default="en", help="the language of the infoboxes (default: en)")
+            one.add_argument("--no-repair", dest="repair", action="store_false", help="leave mojibake as it is")
+        return one
+
+    verb("show", _show, "a table of each side with the claims beside each other")
+    verb("facts", _facts, "the facts of each infobox of a conflict as JSON, one a line")
+    verb("fields", _fields, "the parameters of each infobox with place and raw value")
+    verb("check", _check, "problems and words that no rule read; exit 1 if there are any")
+    verb("cat", _cat, "the text as the library holds it, byte for byte")
+    verb("schema", _schema, "the JSON Schema of what `facts` prints", files=False)
+    verb("formats", _formats, "the formats and languages that are installed", files=False)
+    return parser
+
+
+# --- verbs ---------------------------------------------------------------------------------------------------
+
+
+def _show(args: argparse.Namespace) -> int:
+    from .views import show  # noqa: PLC0415 (each verb loads only what it needs)
+
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size((100, 24)).columns
+    blocks = 0
+
+    def print_boxes(name: str, document: Document) -> None:
+        nonlocal blocks
+        for conflict in document.conflicts:
+            print(("\n" if blocks else "") + show(conflict, color=color, width=width), end="")
+            blocks += 1
+        _tell_problems(name, document)
+
+    return _each(args, print_boxes)
+
+
+def _facts(args: argparse.Namespace) -> int:
+    from .records import record  # noqa: PLC0415 (each verb loads only what it needs)
+
+    def print_records(name: str, document: Document) -> None:
+        for box in document.infoboxes:
+            if box.is_conflict:
+                print(_json(record(document, box, file=name).model_dump(mode="json", by_alias=True)))
+        _tell_problems(name, document)
+
+    return _each(args, print_records)
+
+
+def _fields(args: argparse.Namespace) -> int:
+    def print_fields(name: str, document: Document) -> None:
+        for number, box in enumerate(document.infoboxes):
+            for one in box.fields:
+                line, column = document.position(one.span.start)
+                row = {"file": name, "box": number, "name": one.name, "line": line, "column": column, "start": one.span.start}
+                print(_json({**row, "end": one.span.end, "raw": one.raw, "text": one.content.text}))
+        _tell_problems(name, document)
+
+    return _each(args, print_fields)
+
+
+def _check(args: argparse.Namespace) -> int:
+    found = 0
+
+    def print_problems(name: str, document: Document) -> None:
+        nonlocal found
+        rows = list(_problems(name, document))
+        found += len(rows)
+        for row in rows:
+            print(row)
+
+    code = _each(args, print_problems)
+    return code or (FOUND if found else DONE)
+
+
+def _cat(args: argparse.Namespace) -> int:
+    def write(name: str, document: Document) -> None:  # noqa: ARG001 (the shape of what `_each` calls)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(document.encode())
+
+    return _each(args, write)
+
+
+def _schema(args: argparse.Namespace) -> int:  # noqa: ARG001 (the shape of a verb)
+    from .records import schema  # noqa: PLC0415 (each verb loads only what it needs)
+
+    print(json.dumps(schema(), indent=2, ensure_ascii=False))
+    return DONE
+
+
+def _formats(args: argparse.Namespace) -> int:  # noqa: ARG001 (the shape of a verb)
+    for form in formats().values():
+        print(f"{form.name:<14}{' '.join(form.suffixes)}")
+    print(f"{'languages':<14}{' '.join(languages())}")
+    return DONE
+
+
+# --- what the verbs share ------------------------------------------------------------------------------------
+
+
+def _each(args: argparse.Namespace, do: Callable[[str, Document], None]) -> int:
+    """Read every file and hand it on; a file that cannot be read is told, and the others go on."""
+    code = DONE
+    for name in args.files:
+        try:
+            if name == _STDIN:
+                document = read_bytes(sys.stdin.buffer.read(), args.format, repair=args.repair, language=args.language)
+            else:
+                document = read_path(name, args.format, repair=args.repair, language=args.language)
+        except OSError as fault:
+            code = _complain(f"{name}: {fault.strerror or fault}")
+            continue
+        except ValueError as fault:  # a name that no file can have, such as one with NUL in it
+            if isinstance(fault, CannotWrite):
+                raise
+            code = _complain(f"{name!r}: {fault}")
+            continue
+        do(name, document)
+    return code
+
+
+def _problems(name: str, document: Document) -> Iterable[str]:
+    """Every problem of a document and its boxes, and what was not read, a line each in the order of their places."""
+    rows = []
+    for problem in (*document.problems, *(problem for box in document.infoboxes for problem in box.problems)):
+        rows.append((problem.span[0] if problem.span else -1, problem.code, problem.message))
+    for box in document.infoboxes:
+        if box.is_conflict:
+            rows += ((one.span.start, "unread", f"{one.field}: {one.words!r}") for one in box.unread)
+    for offset, code, message in sorted(rows):
+        place = "{}:{}:".format(*document.position(offset)) if offset >= 0 else ""
+        yield f"{name}:{place} {code}: {message}"
+
+
+def _tell_problems(name: str, document: Document) -> None:
+    """The problems on standard error, for verbs whose output is something else; what they print already is left out."""
+    for row in _problems(name, document):
+        print(row, file=sys.stderr)
+
+
+def _complain(message: str) -> int:
+    print(f"infobox-conflict: {message}", file=sys.stderr)
+    return MISUSE
+
+
+def _json(row: dict[str, Any]) -> str:
+    """A line of JSON; a lone surrogate, which no UTF-8 can hold, makes the whole line ASCII."""
+    line = json.dumps(row, ensure_ascii=False)
+    return line if line.isprintable() or _encodable(line) else json.dumps(row)
+
+
+def _encodable(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
