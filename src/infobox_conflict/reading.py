@@ -158,12 +158,12 @@ class BoxField:
     @property
     def span(self) -> Span:
         """Where its value stands, with everything that belongs to the value."""
-        return self._frame.opening.outward(self._carried.span)
+        return self._frame.opening.outward(self._carried.place()[1])
 
     @property
     def name_span(self) -> Span:
         """Where its name stands."""
-        return self._frame.opening.outward(self._carried.name_span)
+        return self._frame.opening.outward(self._carried.place()[0])
 
     @cached_property
     def map(self) -> TextMap:

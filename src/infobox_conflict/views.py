@@ -2,106 +2,108 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .meaning.model import Amount, Claimant, Commander, Conflict, Entry, Figure, Period
+from .meaning.model import Amount, Commander, Conflict, Entry, Figure, Period, Scope
 
 _OWN_VOICE: Final = "the infobox"
 _INDENT: Final = "  "
+_LABEL: Final = 10  # columns of the labels before the words of a block
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+_BLANKS: Final = {ord(char): " " for char in "\t\n\r"}
 _SIGNS: Final = {"at_least": "{low:,}+", "more_than": "over {low:,}", "at_most": "up to {high:,}", "fewer_than": "under {high:,}"}
 
 
 def show(conflict: Conflict, *, color: bool = False, width: int = 100) -> str:
     """A conflict as a readable table, side by side with its claims; no line is cut, names wrap at *width*."""
-    pen = _Pen(color, max(40, width))
-    lines = [pen.bold(conflict.name or "(no name)")]
-    lines += _wrapped("Part of", [conflict.part_of] if conflict.part_of else [], pen)
-    lines += _wrapped("When", [_period(period) for period in conflict.periods], pen)
-    lines += _wrapped("Where", [" ".join(conflict.place.text.split())] if conflict.place and conflict.place.text else [], pen)
-    lines += _wrapped("Result", [_result(conflict)] if conflict.result else [], pen)
+    width = max(40, width)
+    lines: list[str] = [_Bold(conflict.name or "(no name)")]
+    lines += _wrapped("Part of", [conflict.part_of] if conflict.part_of else [], width)
+    lines += _wrapped("When", [_period(period) for period in conflict.periods], width)
+    lines += _wrapped("Where", [" ".join(conflict.place.text.split())] if conflict.place and conflict.place.text else [], width)
+    lines += _wrapped("Result", [_result(conflict)] if conflict.result else [], width)
     rows = [(f"Side {number}", number) for number in range(1, conflict.columns + 1)]
     for title, number in (*rows, ("All sides", conflict.columns + 1)):
-        lines += _side(title, [entry for entry in conflict.entries if entry.number == number], conflict, pen)
-    lines += _side("Numbered beyond the joint row", [e for e in conflict.entries if conflict.placement(e) == "unplaced"], conflict, pen)
-    return "\n".join(lines) + "\n"
+        lines += _side(title, [entry for entry in conflict.entries if entry.number == number], conflict, width)
+    lines += _side("Numbered beyond the joint row", [e for e in conflict.entries if conflict.placement(e) == "unplaced"], conflict, width)
+    return "".join(_written(line, color=color) + "\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
-    """Writes with or without the colours of a terminal."""
+class _Bold(str):
+    """A line in bold type."""
 
-    color: bool
-    width: int
-
-    def bold(self, words: str) -> str:
-        return f"{_BOLD}{words}{_PLAIN}" if self.color else words
-
-    def dim(self, words: str) -> str:
-        return f"{_DIM}{words}{_PLAIN}" if self.color else words
+    __slots__ = ()
 
 
-def _side(title: str, entries: Sequence[Entry], conflict: Conflict, pen: _Pen) -> list[str]:
+class _Dim(str):
+    """A line in dim type."""
+
+    __slots__ = ()
+
+
+def _written(line: str, *, color: bool) -> str:
+    """A line for the terminal; a control character of the text shows as a replacement, so that it controls nothing."""
+    words = _CONTROL.sub("\ufffd", line.translate(_BLANKS))
+    style = _BOLD if isinstance(line, _Bold) else _DIM if isinstance(line, _Dim) else None
+    return f"{style}{words}{_PLAIN}" if color and style is not None else words
+
+
+def _side(title: str, entries: Sequence[Entry], conflict: Conflict, width: int) -> list[str]:
     """The block of one side, or nothing where it says nothing."""
     if not entries:
         return []
     names = [entry.fact.name for entry in entries if entry.family == "combatant" and not isinstance(entry.fact, Figure)]
-    lines = ["", pen.bold(title + (f": {', '.join(names)}" if names else ""))]
-    lines += _wrapped("Commanders", [_commander(entry.fact) for entry in entries if isinstance(entry.fact, Commander)], pen)
-    lines += _wrapped("Units", [e.fact.name for e in entries if e.family == "units" and not isinstance(e.fact, Figure)], pen)
+    lines: list[str] = ["", _Bold(title + (f": {', '.join(names)}" if names else ""))]
+    lines += _wrapped("Commanders", [_commander(entry.fact) for entry in entries if isinstance(entry.fact, Commander)], width)
+    lines += _wrapped("Units", [e.fact.name for e in entries if e.family == "units" and not isinstance(e.fact, Figure)], width)
     for name in ("Strength", "Casualties"):
         figures = [e for e in entries if isinstance(e.fact, Figure) and (e.family == "casualties") == (name == "Casualties")]
         if figures:
-            lines += _claims(name, figures, conflict, pen)
+            lines += _claims(name, figures, conflict)
     return lines
 
 
-def _claims(name: str, entries: Sequence[Entry], conflict: Conflict, pen: _Pen) -> list[str]:
-    """A table of figures: a line for what is counted, a column for each claimant."""
-    positions = {id(entry): at for at, entry in enumerate(entry for entry in conflict.entries if isinstance(entry.fact, Figure))}
-    levels = {positions[id(entry)]: _level(positions[id(entry)], conflict.parents) for entry in entries}
-    voices: dict[Claimant | None, int] = {}
-    rows: dict[tuple[object, ...], list[list[str]]] = {}
-    labels: list[tuple[tuple[object, ...], str]] = []
-    for entry in entries:
-        figure = entry.fact
-        if not isinstance(figure, Figure):
-            continue
-        voices.setdefault(figure.claimant, len(voices))
-        level = levels[positions[id(entry)]]
-        key = (figure.kind, figure.subject, figure.fates, figure.party, figure.scopes, figure.as_of, level)
-        if key not in rows:
-            labels.append((key, _INDENT * level + _counted(figure)))
-        rows.setdefault(key, []).append([])
-        cells = rows[key]
-        cells[-1] = ["", str(voices[figure.claimant]), _amount(figure.amount)]
+def _claims(name: str, entries: Sequence[Entry], conflict: Conflict) -> list[str]:
+    """A table of figures: a line for what is counted, a column for each claimant; a limit heads the lines that share it."""
+    figures = [(entry.fact, _level(entry, conflict)) for entry in entries if isinstance(entry.fact, Figure)]
+    voices = {voice: at for at, voice in enumerate(dict.fromkeys(figure.claimant for figure, _ in figures))}
+    blocks: dict[tuple[Scope, ...], list[_Row]] = {}
+    for figure, level in figures:
+        rows = blocks.setdefault(figure.scopes, [])
+        column = voices[figure.claimant]
+        label = _INDENT * (level + bool(figure.scopes)) + _counted(figure)
+        row = next((row for row in rows if row.label == label and not row.cells[column]), None)
+        if row is None:
+            row = _Row(label, [""] * len(voices))
+            rows.append(row)
+        row.cells[column] = _amount(figure.amount)
     grid = [[name, *(claimant.name if claimant else _OWN_VOICE for claimant in voices)]]
-    for key, label in labels:
-        grid += _rows(label, rows[key], len(voices))
-    return _aligned(grid, pen)
+    for scopes, rows in blocks.items():
+        if scopes:
+            grid.append([" / ".join(scope.text for scope in scopes) + ":", *[""] * len(voices)])
+        grid += ([row.label, *row.cells] for row in rows)
+    return _aligned(grid)
 
 
-def _rows(label: str, cells: Sequence[Sequence[str]], columns: int) -> list[list[str]]:
-    """The lines of one counted thing: claims of different claimants share a line, a second one of the same opens another."""
-    lines: list[list[str]] = []
-    for _, column, words in cells:
-        line = next((line for line in lines if not line[int(column) + 1]), None)
-        if line is None:
-            line = [label, *[""] * columns]
-            lines.append(line)
-        line[int(column) + 1] = words
-    return lines
+@dataclass(slots=True)
+class _Row:
+    """One counted thing, with the amounts of the claimants."""
+
+    label: str
+    cells: list[str]
 
 
-def _level(at: int, parents: Sequence[int | None]) -> int:
+def _level(entry: Entry, conflict: Conflict) -> int:
     """How many figures include a figure, one in the other."""
     level = 0
-    parent = parents[at]
+    parent = entry.parent
     while parent is not None:
-        level, parent = level + 1, parents[parent]
+        level, parent = level + 1, conflict.parents[parent]
     return level
 
 
@@ -110,7 +112,7 @@ def _counted(figure: Figure) -> str:
     fates = "/".join(figure.fates)
     subject = figure.subject or (figure.kind if figure.kind != "personnel" or not fates else "")
     party = figure.party if figure.party and figure.party not in (figure.subject or "") else None
-    limits = [*(scope.text for scope in figure.scopes), *([f"as of {figure.as_of}"] if figure.as_of else []), *([party] if party else [])]
+    limits = [*([f"as of {figure.as_of}"] if figure.as_of else []), *([party] if party else [])]
     return " ".join(filter(None, (subject, fates))) + (f" ({'; '.join(limits)})" if limits else "")
 
 
@@ -129,26 +131,27 @@ def _amount(amount: Amount) -> str:
     return f"c. {words}" if amount.approximate and amount.form in ("exact", "range") else words
 
 
-def _aligned(grid: Sequence[Sequence[str]], pen: _Pen) -> list[str]:
+def _aligned(grid: Sequence[Sequence[str]]) -> list[str]:
     """Columns of equal width; the first row is the head."""
     widths = [max(_width(row[at]) for row in grid) for at in range(len(grid[0]))]
+    widths[0] = max(_LABEL, widths[0])
     lines = []
     for at, row in enumerate(grid):
         cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
         line = (_INDENT + "   ".join(cells)).rstrip()
-        lines.append(pen.dim(line) if at == 0 else line)
+        lines.append(_Dim(line) if at == 0 else line)
     return lines
 
 
-def _wrapped(label: str, parts: Sequence[str], pen: _Pen) -> list[str]:
+def _wrapped(label: str, parts: Sequence[str], width: int) -> list[str]:
     """A label and its parts, broken between parts where a line would be too long."""
     if not parts:
         return []
-    head = f"{_INDENT}{label:<12}"
+    head = f"{_INDENT}{label:<{_LABEL}}   "
     lines = [head]
     for at, part in enumerate(parts):
         words = part + (", " if at + 1 < len(parts) else "")
-        if len(lines[-1]) > len(head) and _width(lines[-1]) + _width(words.rstrip()) > pen.width:
+        if len(lines[-1]) > len(head) and _width(lines[-1]) + _width(words.rstrip()) > width:
             lines.append(" " * len(head))
         lines[-1] += words
     return [line.rstrip() for line in lines]

@@ -2,13 +2,14 @@
 
 A language is a folder of TOML files. A table is a *sense*, its keys are the values of that sense, and
 each value lists the phrases that carry it (`[fate] killed = ["killed", "slain"]`), or gives one number
-(`[vague] dozens = 24`). Code asks for senses; no word of a language stands in code.
+(`[vague] dozens = 24`). A long list may be a text of phrases parted by commas and line ends. Phrases match in any
+case, unless `^` stands in front (`^US`). Code asks for senses; no word of a language stands in code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -19,7 +20,16 @@ GROUP: Final = "infobox_conflict.vocabularies"
 """Entry point group by which other packages add languages: name is the language code, value a folder of TOML files."""
 
 Senses: TypeAlias = Mapping[str, Any]
-_NUMBERED = re.compile(r"(.*?)([1-9])([a-d]?)\Z")
+_NUMBERED: Final = re.compile(r"(.*?)([1-9])([a-d]?)\Z")
+_EXACT: Final = "^"
+_PARTS: Final = re.compile(r"\d+|[^\W\d_](?:\w|['’&-](?=\w))*|[^\s\w]")
+"""What a phrase falls into at most, as text does: words, numbers and signs."""
+_NUMERAL_NEAR: Final = r"(?=[^\s:,;]*\d|[^\s\d:,;()]+ (?:[^\s\d:,;()]{0,3}\d|[IVX]+\b))"
+"""Looks ahead cheaply: every model name has a digit in its first word, or a number in its second."""
+_BEGINNING: Final = re.compile(r"\(\?:([^()]*)\)|\[([^\]^-]*)\]|(\w)")
+"""What a pattern may begin with: one of several words, one of several characters, or a character."""
+_PARTING: Final = (" ", r"\s", "/", r"\(")
+"""What a pattern has in it where a name may go beyond one word."""
 
 
 class VocabularyError(LookupError):
@@ -49,6 +59,25 @@ class State:
     aliases: tuple[str, ...] = ()
 
 
+class _Designations(Mapping[str, re.Pattern[str]]):
+    """Patterns of model names by the character that they begin with, each compiled when it is first asked for."""
+
+    def __init__(self, patterns: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        self._patterns = patterns
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, char: str) -> re.Pattern[str]:
+        if char not in self._compiled:
+            self._compiled[char] = _designation(self._patterns[char])
+        return self._compiled[char]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._patterns)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+
 class Vocabulary:
     """The words of one language; immutable once loaded.
 
@@ -61,20 +90,26 @@ class Vocabulary:
         self._files = files
         self.lexicon: dict[str, dict[str, Any]] = {}
         self.first_words: dict[str, int] = {}
+        """The first word of each phrase of several words, with the greatest number of words, numbers and signs of one."""
+        self.second_words: dict[str, set[str]] = {}
+        """For the first word of each phrase the words that may follow it; '' among them means any."""
         self._plurals: set[str] = set()
         self._plural_ending = ""
         for file, tables in files.items():
             if file not in ("parameters", "states", "patterns"):
                 self._learn(tables)
-        for state in self.states.values():
-            for name in (state.name, *state.aliases):
-                self._add(name, "state", state.name)
-            for name in state.people:
-                self._add(name, "people", state.name)
+        for name, _, people, aliases in self._rows:
+            self._add((name, *_parted(aliases)), "state", name)
+            self._add(_parted(people), "people", name)
+        self._note_phrases()
 
     def senses(self, phrase: str) -> Senses:
-        """Every sense of a phrase with its value; empty where the phrase is not known."""
-        return self.lexicon.get(phrase.casefold(), {})
+        """Every sense of a phrase with its value; empty where the phrase is not known.
+
+        >>> load("en").senses("US"), load("en").senses("us")
+        ({'people': 'United States'}, {})
+        """
+        return self.lexicon.get(phrase) or self.lexicon.get(phrase.casefold(), {})
 
     def words(self, sense: str, value: str | None = None) -> tuple[str, ...]:
         """Every phrase that carries a sense (with that value), in the order of the data."""
@@ -92,35 +127,63 @@ class Vocabulary:
     @cached_property
     def states(self) -> dict[str, State]:
         """Every state by name, in the order of the data."""
-        rows = self._files.get("states", {}).get("state", ())
+        rows = self._rows
         return {
-            row["name"]: State(row["name"], *(tuple(row.get(key, ())) for key in ("codes", "people", "aliases"))) for row in rows
+            name: State(name, tuple(codes.split()), tuple(_parted(people)), tuple(_parted(aliases)))
+            for name, codes, people, aliases in rows
         }
 
     @cached_property
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        """Name, codes, people and other names of every state, as the data has them."""
+        out: list[tuple[str, str, str, str]] = []
+        for line in _lines(self._files.get("states", {}).get("state", "")):
+            name, codes, people, aliases = line.split("|")
+            out.append((name.strip(), codes, people, aliases))
+        return out
+
+    @cached_property
     def _state_of_code(self) -> dict[str, str]:
-        return {code: state.name for state in self.states.values() for code in state.codes}
+        out: dict[str, str] = {}
+        pairs = ((code, name) for name, codes, _, _ in self._rows for code in codes.split())
+        for code, name in (*pairs, *self._files.get("states", {}).get("code", {}).items()):
+            if out.setdefault(code, name) != name:
+                raise VocabularyError(f"{self.language}: the code {code!r} is both {out[code]!r} and {name!r}")
+        return out
 
     def state(self, name: str) -> str:
-        """The name that a flag's country or code stands for; an unknown one stands for itself.
+        """The name that a flag's country or code stands for, in these capitals; an unknown one stands for itself.
 
         >>> load("en").state("AZ"), load("en").state("Ruritania")
         ('Azerbaijan', 'Ruritania')
         """
         return self._state_of_code.get(name, name)
 
-    @cached_property
-    def designations(self) -> re.Pattern[str]:
-        """Finds a model name (`T-72`, `BM-21`) at a place; its one group that took part names the kind."""
-        kinds = self._files.get("patterns", {}).get("designation", {})
-        return re.compile("|".join(f"(?P<{kind}>{'|'.join(prefixes)})" for kind, prefixes in kinds.items()) or r"(?!)")
+    def members(self, coalition: str) -> frozenset[str]:
+        """The states that a coalition is plainly made of, by any of its names; empty for anything else.
+
+        >>> "Germany" in load("en").members("Axis"), load("en").members("Germany")
+        (True, frozenset())
+        """
+        senses = self.senses(coalition)
+        name = senses.get("state") or senses.get("people") or coalition
+        return frozenset(_listed(self._files.get("states", {}).get("coalition", {}).get(name, "")))
 
     @cached_property
-    def spaced_designations(self) -> frozenset[str]:
-        """The characters with which a model name of two words (`Bf 109`) may begin."""
+    def designations(self) -> re.Pattern[str]:
+        """Finds a whole model name (`T-72`, `BM-21`, with its plural s) at a place; the group that took part names the kind."""
+        return _designation(self._files.get("patterns", {}).get("designation", {}))
+
+    @cached_property
+    def spaced_designations(self) -> Mapping[str, re.Pattern[str]]:
+        """For each character what finds a model name of several words or signs (`Bf 109`, `T-34/85`) that may begin with it."""
         kinds = self._files.get("patterns", {}).get("designation", {})
-        spaced = [one for prefixes in kinds.values() for one in prefixes if " " in one or r"\s" in one]
-        return frozenset(char for char in map(chr, range(0x30, 0x250)) if char.isalnum() and any(_may_begin(one, char) for one in spaced))
+        found: dict[str, dict[str, list[str]]] = {}
+        for kind, patterns in kinds.items():
+            for one in patterns:
+                for char, narrowed in _openings(one).items() if any(sign in one for sign in _PARTING) else ():
+                    found.setdefault(char, {}).setdefault(kind, []).append(narrowed)
+        return _Designations(found)
 
     @cached_property
     def templates(self) -> dict[str, str]:
@@ -131,6 +194,18 @@ class Vocabulary:
         return out
 
     @cached_property
+    def _template_keys(self) -> dict[str, str]:
+        return {_template_key(name): template for name, template in self.templates.items()}
+
+    def template(self, name: str) -> str | None:
+        """The template that a name or redirect stands for, whatever its capitals, blanks and comments; None for others.
+
+        >>> load("en").template("warbox"), load("en").template("Infobox_military conflict <!-- see talk -->")
+        ('Infobox military conflict', 'Infobox military conflict')
+        """
+        return self.templates.get(name) or self._template_keys.get(_template_key(name))
+
+    @cached_property
     def _parameters(self) -> dict[str, dict[str, str]]:
         """For each template the parameter names with their canonical names; `N` stands for a number."""
         return {
@@ -138,18 +213,31 @@ class Vocabulary:
             for name, table in self._files.get("parameters", {}).items()
         }
 
+    @cached_property
+    def _telling(self) -> dict[str, frozenset[str]]:
+        """For each template the canonical names that alone tell of a conflict."""
+        return {name: frozenset(table.get("telling", ())) for name, table in self._files.get("parameters", {}).items()}
+
+    def _template_or_first(self, template: str | None) -> str:
+        """The template that a carrier names by some name, the language's own where it names none, or ''."""
+        return (self.template(template) if template else next(iter(self._parameters), None)) or ""
+
     def parameter(self, name: str, template: str | None = None) -> Parameter | None:
         """What a parameter name means in a template (by default the language's own), or None.
 
         >>> load("en").parameter("casualties2")
         Parameter(canonical='casualties2', family='casualties', number=2, row='')
+        >>> load("en").parameter("howmany1", "Infobox civil conflict").canonical
+        'strength1'
         """
-        names = self._parameters.get(template) if template else next(iter(self._parameters.values()), None)
+        names = self._parameters.get(self._template_or_first(template))
         if names is None:
             return None
         whole = names.get(name)
         if whole is not None and not whole.endswith("N"):
-            return Parameter(whole, whole, None, "")
+            # A template without columns may have a name of its own for one side (`perps` is `combatant1`).
+            fixed = _NUMBERED.match(whole)
+            return Parameter(whole, fixed[1], int(fixed[2]), fixed[3]) if fixed else Parameter(whole, whole, None, "")
         match = _NUMBERED.match(name)
         family = names.get(f"{match[1]}N") if match else None
         if match is None or family is None:
@@ -157,47 +245,125 @@ class Vocabulary:
         family = family.removesuffix("N")
         return Parameter(f"{family}{match[2]}{match[3]}", family, int(match[2]), match[3])
 
+    def tells_conflict(self, name: str, template: str | None = None) -> bool:
+        """Whether a parameter alone tells that an infobox is of a conflict, as `combatant1` does and `image` does not.
+
+        >>> load("en").tells_conflict("casualties2"), load("en").tells_conflict("date")
+        (True, False)
+        """
+        meant = self.parameter(name, template)
+        if meant is None:
+            return False
+        telling = self._telling[self._template_or_first(template)]
+        return meant.canonical in telling or (meant.number is not None and f"{meant.family}N" in telling)
+
     def _learn(self, tables: Mapping[str, Any]) -> None:
         for sense, values in tables.items():
             plurals = values.get("plurals", {})
             self._plural_ending = plurals.get("", self._plural_ending)
+            lengths = sorted({len(ending) for ending in plurals}, reverse=True)
             for value, phrases in values.items():
                 if value == "plurals":
                     continue
-                if isinstance(phrases, list):
-                    for phrase in phrases:
-                        forms = tuple(_forms(phrase, plurals))
-                        for form in forms:
-                            self._add(form, sense, value)
-                        if plurals:
-                            self._plurals.update(form.casefold() for form in forms[1:] or forms)
+                if isinstance(phrases, int | float):
+                    self._add((value,), sense, phrases)
+                    continue
+                listed = _listed(phrases) if isinstance(phrases, str) else phrases
+                if not plurals:
+                    self._add(listed, sense, value)
+                    continue
+                forms = [_forms(phrase, plurals, lengths) for phrase in listed]
+                self._add((single for single, _ in forms if single), sense, value)
+                self._add((plural for _, plural in forms if plural), sense, value)
+                self._plurals.update(plural.casefold() for _, plural in forms if plural)
+
+    def _add(self, phrases: Iterable[str], sense: str, value: Any) -> None:
+        """Give phrases a value of a sense; phrases of the same senses share them, so they are never changed in place."""
+        lexicon, own = self.lexicon, {sense: value}
+        for phrase in phrases:
+            key = phrase[1:] if phrase[0] == _EXACT else phrase.casefold()
+            senses = lexicon.get(key)
+            if senses is None:
+                lexicon[key] = own
+            elif senses.get(sense, value) != value:
+                raise VocabularyError(f"{self.language}: {phrase!r} is both {senses[sense]!r} and {value!r} as {sense!r}")
+            elif sense not in senses:
+                lexicon[key] = senses | own
+
+    def _note_phrases(self) -> None:
+        """Note how the phrases of several words begin, and how long they may be."""
+        lengths, seconds = self.first_words, self.second_words
+        for key in self.lexicon:
+            if key.isalpha():
+                continue
+            words = key.split(" ")
+            first, length, second = words[0], len(words), words[1] if len(words) > 1 else ""
+            if not key.replace("-", "").replace(" ", "").isalpha():
+                parts = _PARTS.findall(key)
+                first, length, second = parts[0], len(parts), ""
+                if key[len(first) : len(first) + 1] == ".":
+                    # A full stop may or may not be taken as part of a word.
+                    lengths[first + "."] = max(length, lengths.get(first + ".", 1))
+                    seconds.setdefault(first + ".", set()).add("")
+            if length > 1:
+                if lengths.get(first, 1) < length:
+                    lengths[first] = length
+                if first in seconds:
+                    seconds[first].add(second)
                 else:
-                    self._add(value, sense, phrases)
-
-    def _add(self, phrase: str, sense: str, value: Any) -> None:
-        key = phrase.casefold()
-        senses = self.lexicon.setdefault(key, {})
-        if senses.setdefault(sense, value) != value:
-            raise VocabularyError(f"{self.language}: {phrase!r} is both {senses[sense]!r} and {value!r} as {sense!r}")
-        words = key.split()
-        self.first_words[words[0]] = max(len(words), self.first_words.get(words[0], 0))
+                    seconds[first] = {second}
 
 
-def _may_begin(pattern: str, char: str) -> bool:
-    """Whether what a pattern matches may begin with a character; one that begins with a group or set may, for all we know."""
-    return pattern[0] == char or not pattern[0].isalnum()
+def _lines(text: str) -> list[str]:
+    """The lines of a text that are neither empty nor a comment."""
+    return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
-def _forms(phrase: str, plurals: Mapping[str, str]) -> Iterator[str]:
-    """The phrase and its plural by the language's endings, longest ending first; `=` in front means as it is."""
-    if phrase.startswith("="):
-        yield phrase[1:]
-        return
-    yield phrase
-    for ending in sorted(plurals, key=len, reverse=True):
-        if phrase.endswith(ending):
-            yield phrase.removesuffix(ending) + plurals[ending]
-            return
+def _listed(text: str) -> list[str]:
+    """The phrases of a text: what stands between commas and line ends."""
+    return _parted(",".join(_lines(text)))
+
+
+def _parted(text: str) -> list[str]:
+    return [phrase for part in text.split(",") if (phrase := part.strip())]
+
+
+def _forms(phrase: str, plurals: Mapping[str, str], lengths: Iterable[int]) -> tuple[str | None, str | None]:
+    """A noun's singular and plural: `a|b` gives both, `a|` has no plural, `=a` no singular; else by the endings, longest first."""
+    if phrase[0] == "=":
+        return None, phrase[1:]
+    single, given, plural = phrase.partition("|")
+    if given:
+        return single, plural or None
+    for length in lengths:
+        stem = single[: len(single) - length]
+        if (made := plurals.get(single[len(stem) :])) is not None:
+            return single, stem + made
+    return single, None
+
+
+def _template_key(name: str) -> str:
+    return " ".join(name.partition("<!--")[0].replace("_", " ").casefold().split())
+
+
+def _designation(kinds: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """A pattern of model names by kind; a name does not follow a letter, digit or hyphen, nor go on with one."""
+    groups = "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in kinds.items()) or r"(?!)"
+    return re.compile(rf"(?<![\w-]){_NUMERAL_NEAR}(?:{groups})s?(?![\w-])")
+
+
+def _openings(pattern: str) -> dict[str, str]:
+    """The characters with which what a pattern matches may begin, each with what of the pattern may then match."""
+    if pattern.startswith(r"\d"):
+        return dict.fromkeys("0123456789", pattern)
+    match = _BEGINNING.match(pattern)
+    rest = pattern[match.end() :] if match is not None else ""
+    if match is None or rest[:1] in ("?", "*", "{"):
+        raise VocabularyError(f"the pattern {pattern!r} takes in a blank or sign and does not tell how it begins")
+    if match[1] is None:
+        return {char: char + rest for char in match[2] or match[3]}
+    words = match[1].split("|")
+    return {word[0]: f"(?:{'|'.join(one for one in words if one[0] == word[0])}){rest}" for word in words}
 
 
 @lru_cache(maxsize=64)

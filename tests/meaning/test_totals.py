@@ -50,6 +50,18 @@ SPLIT = box(  # 23,049 total (3,155 killed; 14,529 wounded; 5,365 captured/missi
 )
 RIVALS = box((C1, figure(900, None, "killed", by="Rome")), (C1, figure(4000, None, "killed", by="Carthage")))
 VOICES = box((C1, figure(900, None, "killed", by="Rome")), (C1, figure(100, 200, "killed")))
+TWICE = (  # 1,000 casualties: 600 killed, 400 wounded; 350 Italian, 650 German
+    (C1, figure(1000, None, "casualties")),
+    (C1, figure(600, None, "killed"), 0),
+    (C1, figure(400, None, "wounded"), 0),
+    (C1, figure(350, None, "casualties", party="Italy"), 0),
+    (C1, figure(650, None, "casualties", party="Germany"), 0),
+)
+MIXED = box((C1, figure(2000, None, "killed", also=("civilian",))), (C1, figure(300, None, "killed", kind="civilian"), 0))
+CLAIMS = box((C3, figure(1000, 2000, "killed")), (C1, figure(900, None, "killed", by="Rome"), 0), (C2, figure(500, None, "killed", by="Carthage"), 0))
+PHASES = box(
+    (C1, figure(30, None, "killed", scopes=(DAY[1],)), 2), (C1, figure(50, None, "killed", scopes=(DAY[2],)), 2), (C1, figure(70, 90, "killed"))
+)  # fmt: skip
 
 CASES: dict[str, tuple[Conflict, Fate | None, dict[str, Any], tuple[int | None, int | None]]] = {
     "a part of a whole": (SPLIT, "killed", {"side": 1}, (3155, 3155)),
@@ -140,6 +152,49 @@ CASES: dict[str, tuple[Conflict, Fate | None, dict[str, Any], tuple[int | None, 
     "strength under a total": (
         box((S1, figure(3500)), (S1, figure(3000, scopes=(ARMY,)), 0), (S1, figure(500, scopes=(NAVY,)), 0)), None, {"side": 1}, (3500, 3500),
     ),
+    "split twice": (box(*TWICE), "killed", {"side": 1}, (600, 600)),
+    "split twice, asked for the other half": (box(*TWICE), "casualties", {"side": 1, "party": "Italy"}, (350, 350)),
+    "parts that do not add up may overlap or not": (box(*TWICE[:2], *TWICE[3:5]), "killed", {"side": 1}, (600, 1000)),
+    "parts that add up by chance are not all alike": (
+        box(*TWICE[:2], (C1, figure(100, None, "casualties", subject="cavalry"), 0), (C1, figure(300, None, "wounded"), 0)),
+        "killed", {"side": 1}, (600, 700),
+    ),
+    "civilians further down": (
+        box((C1, figure(500, None, "killed")), (C1, figure(300, None, "killed", party="Italy"), 0), (C1, figure(100, None, "killed", kind="civilian"), 1)),
+        "killed", {"side": 1}, (400, 500),
+    ),
+    "the civilians among the dead": (
+        box((C1, figure(500, None, "killed")), (C1, figure(100, None, "killed", kind="civilian"), 0)), "killed", {"side": 1, "kind": "civilian"}, (100, 100),
+    ),
+    "the dead among the wounded are not all": (
+        box((C1, figure(90, None, "wounded")), (C1, figure(7, None, "killed"), 0)), "killed", {"side": 1}, (7, None),
+    ),
+    "soldiers and civilians under one number": (MIXED, "killed", {"side": 1}, (0, 2000)),
+    "civilians and soldiers under one number": (MIXED, "killed", {"side": 1, "kind": "civilian"}, (300, 300)),
+    "two parties under one number": (
+        box((C1, figure(100, None, "killed", party="Britain")), (C1, figure(300, None, "killed", party="Britain / Canada"))),
+        "killed", {"side": 1, "party": "Britain"}, (100, 400),
+    ),
+    "a party beside a whole": (
+        box((C1, figure(500, None, "killed")), (C1, figure(300, None, "killed", party="Italy"))),
+        "killed", {"side": 1, "party": "Italy"}, (300, 800),
+    ),
+    "a claimant under the total of the infobox": (CLAIMS, "killed", {"side": 1, "claimant": "Rome"}, (900, 900)),
+    "a claimant's part of a total is not all": (
+        box((C1, figure(500, None, "killed")), (C1, figure(20, None, "killed", by="Rome"), 0)), "killed", {"side": 1, "claimant": "Rome"}, (20, None),
+    ),
+    "a day asked for": (PHASES, "killed", {"side": 1, "scope": "Day 1"}, (30, 30)),
+    "a day within a whole": (box((C1, figure(500, None, "killed"))), "killed", {"side": 1, "scope": "Day 1"}, (0, 500)),
+    "one of two limits asked for": (
+        box((C1, figure(30, None, "killed", scopes=(DAY[1], ARMY)))), "killed", {"side": 1, "scope": "Day 1"}, (30, None),
+    ),
+    "a date asked for": (box((C1, figure(38, None, "killed", as_of="2020-10-19"))), "killed", {"side": 1, "scope": "2020-10-19"}, (38, 38)),
+    "the strength of a day": (
+        box((S1, figure(3000, scopes=(DAY[1],))), (S1, figure(9000, scopes=(DAY[2],)))), None, {"side": 1, "scope": "Day 2"}, (9000, 9000),
+    ),
+    "the strength of an arm": (box((S1, figure(3000, scopes=(ARMY,))), (S1, figure(500, scopes=(NAVY,)))), None, {"side": 1, "scope": "Navy"}, (500, 500)),
+    "a strength of no day is none of that day": (box((S1, figure(3000))), None, {"side": 1, "scope": "Day 1"}, (None, None)),
+    "20,000 men each are not 20,000 men": (box((S1, figure(20000, scopes=(Scope(text="each", type="statistic"),)))), None, {"side": 1}, (None, None)),
     "losses are no strength": (box((C1, figure(5, None, "killed"))), None, {"side": 1}, (None, None)),
 }  # fmt: skip
 
@@ -243,16 +298,20 @@ class Scribe:
         """One claim, or two that complete each other."""
         pick = self.chance.choice
         row, kind = pick((1, 1, 2, 3)), pick(("personnel", "personnel", "personnel", "civilian"))
-        fates = pick(((), *((fate,) for fate in FATES), *[("killed",)] * 3, ("casualties",), ("casualties",), ("killed", "captured"), ("wounded", "missing")))
+        fates = pick(
+            ((), *((fate,) for fate in FATES), *[("killed",)] * 3, ("casualties",), ("casualties",), ("killed", "captured"), ("wounded", "missing"))
+        )
         voice = pick((None, "X", "X", "Y"))
-        about = {"row": row, "kind": kind, "fates": fates, "voice": voice}
+        about: dict[str, Any] = {"row": row, "kind": kind, "fates": fates, "voice": voice}
         style = self.chance.random()
         if style < 0.15 and kind == "personnel":
             self._men_and_officers(about)
         elif style < 0.3 and fates:
             self._dead_with_civilians(about)
+        elif style < 0.4 and fates:
+            self._split_twice(about)
         else:
-            limit = pick((None, None, None, "party", "officers", "day", "as_of"))
+            limit = pick((None, None, None, "party", "parties", "officers", "day", "as_of", "mixed"))
             self._enter(self._claim(**about, limit=limit))
 
     def _men_and_officers(self, about: dict[str, Any]) -> None:
@@ -262,34 +321,63 @@ class Scribe:
             self.claims += [men, officers]
 
     def _dead_with_civilians(self, about: dict[str, Any]) -> None:
-        """`500 killed, including 100 civilians`: people of unstated status are read as personnel."""
+        """`500 killed, including 100 civilians`: people of unstated status are read as personnel, also further down."""
         whole = self._claim(**{**about, "kind": None})
         if not any(claim.counted & whole.counted for claim in self.claims):
-            self.claims += [whole, self._claim(**{**about, "kind": "civilian"}, parent=whole)]
+            self.claims.append(whole)
+            if self.chance.random() < 0.5:
+                self.claims.append(self._claim(**{**about, "kind": "civilian"}, parent=whole))
+                return
+            near = self._claim(**{**about, "kind": None}, limit="party", party="A", parent=whole)
+            civilians = [
+                self._claim(**{**about, "kind": "civilian"}, limit="party", party=party, parent=above) for party, above in (("A", near), ("B", whole))
+            ]
+            self.claims += [near, *civilians]
+
+    def _split_twice(self, about: dict[str, Any]) -> None:
+        """`500 casualties (300 killed, 200 wounded), of them 100 of A and 400 of B`."""
+        whole = self._claim(**about)
+        if not any(claim.counted & whole.counted for claim in self.claims):
+            fates = HURT if "casualties" in whole.figure.fates else whole.figure.fates
+            by_fate = [self._claim(**{**about, "fates": (fate,)}, parent=whole) for fate in sorted(fates)]
+            by_party = [self._claim(**about, limit="party", party=party, parent=whole) for party in "AB"]
+            self.claims += [whole, *by_fate, *by_party]
 
     def _claim(
-        self, row: int, kind: Kind | None, fates: tuple[Fate, ...], voice: str | None, limit: str | None = None, parent: Claim | None = None
+        self,
+        row: int,
+        kind: Kind | None,
+        fates: tuple[Fate, ...],
+        voice: str | None,
+        limit: str | None = None,
+        parent: Claim | None = None,
+        party: str | None = None,
     ) -> Claim:
         pick = self.chance.choice
-        party, day = pick("AB"), pick((1, 2, 3))
+        party, day = party or pick("AB"), pick((1, 2, 3))
+        first, mixed = kind, limit == "mixed" and kind is not None
+        kind = None if mixed else kind
         wanted = HURT if "casualties" in fates else frozenset(fates)
 
         def counts(person: Person) -> bool:
             own = row in (person.side, 3) and kind in (person.kind, None) and (not fates or person.fate in wanted)
             dated = person.day == day if fates and limit == "day" else person.day <= day
             return own and {"party": person.party == party, "officers": person.officer, "not officers": not person.officer}.get(
-                limit or "", limit is None or dated
+                limit or "", limit in (None, "parties", "mixed") or dated
             )
 
         counted = frozenset(i for i, person in enumerate(self.people) if counts(person))
         subject = "officers" if limit == "officers" else pick((None, "civilians" if kind == "civilian" else "men" if kind else None))
+        if mixed:
+            subject = pick((None, "men and civilians"))
         claimed = Figure(
             amount=self._amount(len(counted)),
-            kind=kind or "personnel",
+            kind=first or "personnel",
+            also=tuple({"personnel", "civilian"} - {first}) if mixed else (),
             subject=subject,
             fates=fates,
             claimant=Claimant(name=voice) if voice else None,
-            party=party if limit == "party" else None,
+            party=party if limit == "party" else "A / B" if limit == "parties" else None,
             scopes=(DAY[day],) if limit == "day" else (),
             as_of=f"2020-01-0{day}" if limit == "as_of" else None,
         )
@@ -303,7 +391,7 @@ class Scribe:
 
     def _enter(self, new: Claim) -> None:
         """Enter a claim as a root, a part, or the whole of earlier ones; drop it where the guide allows none of these."""
-        alike = [claim for claim in self.claims if claim.family == new.family and claim.figure.kind == new.figure.kind]
+        alike = [c for c in self.claims if c.family == new.family and (c.figure.kind == new.figure.kind or new.figure.also or c.figure.also)]
         same = [claim for claim in alike if claim.figure.claimant == new.figure.claimant]
         own = [claim for claim in alike if claim.figure.claimant is None]
         rivals = [c for c in same if c.parent is None and c.counted & new.counted and not {c.field[-1], new.field[-1]} > {"3"}]
@@ -327,7 +415,9 @@ def ask(conflict: Conflict, chance: random.Random) -> tuple[Fate | None, dict[st
     name = about.fact.claimant.name if about.fact.claimant else None
     row: dict[str, Any] = {"joint": True} if about.number == 3 else {"side": about.number}
     party = pick((None, None, None, "A"))
-    return fate, {"kind": about.fact.kind, "claimant": pick((None, name, name, name)), "party": party, **pick((row, row, row, {}))}
+    scope = pick((None, None, None, "Day 1", "2020-01-02"))
+    kind = pick(about.fact.kinds)
+    return fate, {"kind": kind, "claimant": pick((None, name, name, name)), "party": party, "scope": scope, **pick((row, row, row, {}))}
 
 
 def answer_and_truth(people: list[Person], chance: random.Random) -> tuple[Conflict, dict[str, Any], Total, int]:
@@ -342,13 +432,19 @@ def answer_and_truth(people: list[Person], chance: random.Random) -> tuple[Confl
         (conflict.figures[at].as_of or "")[-1:] for at in found.used
     }
     last = min((int(day) for day in days if day), default=3) if fate is None else 3  # a stock is asked for its one day
+    first = 1
+    if question["scope"] is not None:  # losses of a day, but the count of a date is of all days up to it
+        last = int(question["scope"][-1])
+        first = last if fate is not None and question["scope"].startswith("Day") else 1
+    joint = frozenset[int]().union(*(scribe.claims[at].counted for at in found.used if scribe.claims[at].field[-1] == "3"))
     truth = sum(
         person.kind == question["kind"]
         and (person.fate in HURT if fate == "casualties" else fate in (None, person.fate))
         and question.get("side", person.side) == person.side
+        and ("side" in question or "joint" in question or person.side != 0 or i in joint)  # the box is its sides and whom the joint row counts
         and question["party"] in (None, person.party)
-        and person.day <= last
-        for person in people
+        and first <= person.day <= last
+        for i, person in enumerate(people)
     )
     return conflict, {"fate": fate, **question}, found, truth
 

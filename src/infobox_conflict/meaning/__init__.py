@@ -9,7 +9,7 @@ from ..content import Content, Infobox
 from ..vocabulary import Parameter, Vocabulary
 from .dates import read_dates
 from .drafts import Draft
-from .evidence import Evidence, Part, Unread, unread_words
+from .evidence import Evidence, Unread, Words, unread_words
 from .figures import read_figures
 from .model import FIGURE_FAMILIES, Belligerent, Conflict, Fact, Period, Place, Result
 from .outcome import read_place, read_result
@@ -52,9 +52,9 @@ class Interpretation:
     @cached_property
     def unread(self) -> tuple[Unread, ...]:
         """The words of those fields that no rule read."""
-        read: dict[int, list[Part]] = {at: [] for at in self.interpreted}
+        read: dict[int, list[Words]] = {at: [] for at in self.interpreted}
         for evidence in self.evidence.values():
-            read[evidence.field] += evidence.parts
+            read[evidence.field] += evidence.words
         return tuple(
             run for at, parts in read.items() for run in unread_words(at, self.infobox.fields[at].content, parts, self.vocabulary)
         )
@@ -193,7 +193,7 @@ class _Interpreter:
 
 def _whole(at: int, content: Content) -> Evidence:
     """The evidence of a field that is read as it stands."""
-    return Evidence(at, 0, len(content.text), (Part("name", 0, len(content.text)),))
+    return Evidence(at, 0, len(content.text), (("name", 0, len(content.text)),))
 
 
 _ENTRIES = {"combatant": read_belligerents, "commander": read_commanders, "units": read_units}

@@ -17,6 +17,7 @@ from .outline import outline
 from .terms import Term
 
 _DASHES: Final = frozenset("-–—−")
+_JOINTS: Final = frozenset(("to", "or", "and"))
 _DAYS: Final = 31
 _CENTURY: Final = 100
 _ISO: Final = (4, 2, 2)  # digits of year, month, day
@@ -113,7 +114,7 @@ def _points(terms: Sequence[Term]) -> Iterable[list[Term]]:
             chunk += terms[here : here + 5]
             here += 5
             continue
-        if term.low in _DASHES or term.has("range", "to") or term.has("range", "or") or term.has("range", "and"):
+        if term.low in _DASHES or term.senses.get("range") in _JOINTS:
             yield chunk
             chunk = []
         else:
@@ -163,7 +164,7 @@ def _point(terms: Sequence[Term]) -> _Point:
 
 def _take_number(point: _Point, term: Term, after: Term | None) -> bool:
     """Put a number where it belongs: century, day or year; False where it is none of them."""
-    value = int("".join(char for char in term.low if char.isdecimal()) or 0)
+    value = int(term.low if term.low.isdecimal() else "".join(char for char in term.low if char.isdecimal()) or 0)
     if after is not None and after.has("century"):
         point.century = value
     elif "." in term.low or (after is not None and "measure" in after.senses):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..content import Note
 from .amounts import Reading
-from .evidence import Part
+from .evidence import Words
 from .model import Fate, Figure, Kind
 from .who import Label, Who
 
@@ -37,7 +37,7 @@ class Draft:
         """Whether the text calls it a total."""
         self.depth = 0
         self.parent: Draft | None = None
-        self.parts: list[Part] = []
+        self.parts: list[Words] = []
         self.line = 0
         """Which line of the field it stands on."""
 
@@ -47,18 +47,19 @@ class Draft:
         words = subject = None
         if self.amount_span is not None:
             words = text[self.amount_span[0] : self.amount_span[1]]
-            parts.insert(0, Part("amount", *self.amount_span))
+            parts.insert(0, ("amount", *self.amount_span))
         if self.subject is not None:
             subject = text[self.subject[0] : self.subject[1]]
-            parts.append(Part("noun", *self.subject))
+            parts.append(("noun", *self.subject))
         if self.claimant is not None:
-            parts.append(Part("claimant", *self.claimant.span))
+            parts.append(("claimant", *self.claimant.span))
         if self.party is not None:
-            parts.append(Part("party", *self.party.span))
+            parts.append(("party", *self.party.span))
         for label in self.scopes:
-            parts.append(Part("scope", *label.span))
+            parts.append(("scope", *label.span))
+        amount = {"low": reading.low, "high": reading.high, "approximate": reading.approximate, "form": reading.form, "words": words}
         # What is not said is left to the model's defaults: it need not be checked, and this is the hottest place of all.
-        said: dict[str, object] = {}
+        said: dict[str, object] = {"amount": amount, "kind": self.kind or "personnel"}
         if subject is not None:
             said["subject"] = subject
         if self.fates:
@@ -73,5 +74,4 @@ class Draft:
             said["as_of"] = self.as_of
         if self.notes:
             said["notes"] = tuple([who.note(note) for note in self.notes])
-        amount = {"low": reading.low, "high": reading.high, "approximate": reading.approximate, "form": reading.form, "words": words}
-        return Figure.model_validate({"amount": amount, "kind": self.kind or "personnel", **said})
+        return Figure.model_validate(said)

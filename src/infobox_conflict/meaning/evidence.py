@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from ..content import Content
 from ..values import value
@@ -24,6 +24,10 @@ class Part(NamedTuple):
     end: int
 
 
+Words: TypeAlias = tuple[Role, int, int]
+"""A `Part` as the rules note it down, hundreds of times in a box."""
+
+
 @value
 class Evidence:
     """Where a fact was read: a field of the infobox, the statement in it, and the words by role."""
@@ -34,8 +38,13 @@ class Evidence:
     """Where the fact's own statement begins in the field's content."""
     end: int
     """Where it ends."""
-    parts: tuple[Part, ...] = ()
-    """The words it was read from; headings may stand before `start`."""
+    words: tuple[Words, ...] = ()
+    """What `parts` tells, as plain tuples."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The words it was read from, with what each gave; headings may stand before `start`."""
+        return tuple(Part(*words) for words in self.words)
 
 
 @value
@@ -49,7 +58,7 @@ class Unread:
     words: str
 
 
-def unread_words(field: int, content: Content, read: Iterable[Part], vocabulary: Vocabulary) -> list[Unread]:
+def unread_words(field: int, content: Content, read: Iterable[Words], vocabulary: Vocabulary) -> list[Unread]:
     """What of a content's letters and digits is neither read nor a conjunction, in runs that stay on one line."""
     text = content.text
     covered = bytearray(len(text))

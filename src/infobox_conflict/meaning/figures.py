@@ -9,7 +9,7 @@ from ..content import Content, Note
 from ..vocabulary import Vocabulary
 from .amounts import Reading, read_amount
 from .drafts import Draft
-from .evidence import Part
+from .evidence import Words
 from .model import Fate
 from .outline import Line, outline
 from .phrases import Phrase, read_phrase
@@ -142,7 +142,7 @@ class _FieldReader:
                     draft.notes += notes
             if label is not None and label.what == "total":
                 draft.total = True
-                draft.parts.append(Part("label", *label.whole))
+                draft.parts.append(("label", *label.whole))
         if reader.total:
             self.flag = None
 
@@ -174,11 +174,11 @@ class _FieldReader:
             draft.scopes[:0] = context.scopes
         parts = draft.parts
         if draft.claimant is not None:
-            parts.append(Part("label", *draft.claimant.whole))
+            parts.append(("label", *draft.claimant.whole))
         if draft.party is not None:
-            parts.append(Part("label", *draft.party.whole))
+            parts.append(("label", *draft.party.whole))
         for limit in (*draft.scopes, *context.limits) if draft.scopes or context.limits else ():
-            parts.append(Part("label", *limit.whole))
+            parts.append(("label", *limit.whole))
 
     def _settle_what(self, draft: Draft, heading: Label | None) -> None:
         """Kind and fates where the words leave them open: by a heading, else as a field of its family means them."""
@@ -186,7 +186,7 @@ class _FieldReader:
             draft.kind = draft.kind or heading.kind
             if not draft.fates and self.losses:
                 draft.fates = list(heading.fates)
-            draft.parts.append(Part("label", *heading.whole))
+            draft.parts.append(("label", *heading.whole))
         if draft.kind is None:
             draft.kind = "personnel" if draft.subject is None else "other"
         if not self.losses:
@@ -210,7 +210,7 @@ class _LineReader:
         self.unclaimed = 0
         """How many of the drafts an attribution has already been given to."""
         self.total = False
-        self.words: list[Part] = []
+        self.words: list[Words] = []
         """Words of a total that wait for their figure."""
 
     def read(self, terms: Sequence[Term]) -> None:
@@ -243,7 +243,7 @@ class _LineReader:
         return after if after is not None else self._implied(terms, here) or here + 1
 
     def _leads(self, term: Term) -> None:
-        self.words.append(Part("label", term.start, term.end))
+        self.words.append(("label", term.start, term.end))
 
     # --- figures ----------------------------------------------------------------------------------------
 
@@ -276,14 +276,14 @@ class _LineReader:
         draft.kind, draft.subject, draft.fates = phrase.kind, phrase.subject, phrase.fate_names
         parts = draft.parts
         for term in phrase.fates:
-            parts.append(Part("fate", term.start, term.end))
+            parts.append(("fate", term.start, term.end))
         for term in phrase.small:
-            parts.append(Part("label", term.start, term.end))
+            parts.append(("label", term.start, term.end))
         if phrase.people is not None:
             span = (phrase.people.start, phrase.people.end)
             draft.party = Label("party", span, span, self.owner.content.text[slice(*span)])
         if phrase.total is not None:
-            parts.append(Part("label", phrase.total.start, phrase.total.end))
+            parts.append(("label", phrase.total.start, phrase.total.end))
         draft.total = self.total or phrase.total is not None
         if self.words:
             parts += self.words
@@ -321,11 +321,11 @@ class _LineReader:
             last.end = span[1]
         elif label.what == "kind" and label.kind is None:
             last.fates = list(dict.fromkeys((*last.fates, *label.fates)))
-            last.parts.append(Part("fate", *label.whole))
+            last.parts.append(("fate", *label.whole))
             last.end = span[1]
         elif label.approximate:
             last.amount.approximate = True
-            last.parts.append(Part("amount", *label.whole))
+            last.parts.append(("amount", *label.whole))
             last.end = span[1]
         elif label.what != "total":
             last.scopes.append(label)

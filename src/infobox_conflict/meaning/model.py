@@ -40,7 +40,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 FATES: tuple[Fate, ...] = get_args(Fate)
 FIGURE_FAMILIES = ("strength", "casualties", "polstrength", "milstrength")
 MOST_COLUMNS = 5
-_PEOPLE = ("personnel", "civilian")
+_COUNTED_TOGETHER: tuple[set[Kind], ...] = ({"unit", "personnel"}, {"personnel", "civilian"})
 _FIELD = re.compile(r"([a-z]+?)([1-9])([a-d]?)\Z")
 
 
@@ -181,7 +181,7 @@ class Figure(_Frozen):
     """What became of them: a set, kept in the order of `FATES`; empty in strength fields."""
     claimant: Claimant | None = None
     """Who says so; None is the infobox's own voice."""
-    party: Words | None = None
+    party: str | None = None
     """Whose people or equipment, where a field breaks a side down."""
     scopes: tuple[Scope, ...] = ()
     """The limits of the figure, outer first."""
@@ -333,6 +333,7 @@ Fact: TypeAlias = Figure | Commander | Belligerent | Unit
 _FACT_OF: dict[str, type[BaseModel]] = {
     "combatant": Belligerent, "commander": Commander, "units": Unit, **dict.fromkeys(FIGURE_FAMILIES, Figure)
 }  # fmt: skip
+_FACTS = frozenset(_FACT_OF.values())
 
 
 class Entry(_Frozen):
@@ -353,7 +354,7 @@ class Entry(_Frozen):
     @classmethod
     def _of_its_family(cls, fact: object, info: ValidationInfo) -> object:
         """A fact from plain data is one of the field's family: a bare name does not tell a commander from a unit."""
-        if isinstance(fact, BaseModel) or not isinstance(fact, Mapping):
+        if type(fact) in _FACTS or not isinstance(fact, Mapping):
             return fact
         family, _ = _family_and_number(info.data.get("field", ""))
         return _FACT_OF[family].model_validate(fact) if family in _FACT_OF else fact
@@ -364,7 +365,7 @@ class Entry(_Frozen):
         family = _FACT_OF.get(name)
         if family is None:
             raise ValueError(f"{self.field!r} is no field of a side")
-        if not isinstance(self.fact, family):
+        if type(self.fact) is not family:  # the set of facts is closed, and pydantic makes isinstance slow
             raise ValueError(f"{self.field!r} holds {family.__name__}, not {type(self.fact).__name__}")
         if family is Figure:
             if bool(self.fact.fates) != (name == "casualties"):  # type: ignore[union-attr]
@@ -453,13 +454,13 @@ class Conflict(_Frozen):
             raise ValueError(f"side {self.result.winner_side} wins, but the box has {self.columns}")
         belligerents: set[tuple[int, str]] = set()
         for entry in self.entries:
-            if isinstance(entry.fact, Belligerent):
+            if type(entry.fact) is Belligerent:
                 if self.columns < entry.number <= MOST_COLUMNS:
                     raise ValueError(f"{entry.field} makes a side, but the box has {self.columns}")
                 if entry.fact.part_of is not None and (entry.number, entry.fact.part_of) not in belligerents:
                     raise ValueError(f"{entry.fact.name} is a part of {entry.fact.part_of}, which does not stand above it")
                 belligerents.add((entry.number, entry.fact.name))
-            elif isinstance(entry.fact, Figure) and entry.fact.claimant is not None and (entry.fact.claimant.side or 0) > self.columns:
+            elif type(entry.fact) is Figure and entry.fact.claimant is not None and (entry.fact.claimant.side or 0) > self.columns:
                 raise ValueError(f"{entry.fact.claimant.name} speaks for side {entry.fact.claimant.side}, but the box has {self.columns}")
         return self
 
@@ -488,12 +489,12 @@ class Conflict(_Frozen):
 
     @cached_property
     def _figure_entries(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if isinstance(entry.fact, Figure))
+        return tuple(entry for entry in self.entries if type(entry.fact) is Figure)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """All figures, in source order."""
-        return tuple(entry.fact for entry in self.entries if isinstance(entry.fact, Figure))
+        return tuple(entry.fact for entry in self.entries if type(entry.fact) is Figure)
 
     @cached_property
     def parents(self) -> tuple[int | None, ...]:
@@ -503,17 +504,17 @@ class Conflict(_Frozen):
     @property
     def commanders(self) -> tuple[Commander, ...]:
         """All commanders, in source order."""
-        return tuple(entry.fact for entry in self.entries if isinstance(entry.fact, Commander))
+        return tuple(entry.fact for entry in self.entries if type(entry.fact) is Commander)
 
     @property
     def combatants(self) -> tuple[Belligerent, ...]:
         """All belligerents, in source order."""
-        return tuple(entry.fact for entry in self.entries if isinstance(entry.fact, Belligerent))
+        return tuple(entry.fact for entry in self.entries if type(entry.fact) is Belligerent)
 
     @property
     def units(self) -> tuple[Unit, ...]:
         """All units, in source order."""
-        return tuple(entry.fact for entry in self.entries if isinstance(entry.fact, Unit))
+        return tuple(entry.fact for entry in self.entries if type(entry.fact) is Unit)
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:
@@ -605,13 +606,11 @@ class Conflict(_Frozen):
 
 
 def may_include(whole: Figure, part: Figure) -> bool:
-    """Whether one figure may already include another (guide 7): the same kind, or the men of a unit.
+    """Whether one figure may already include another (guide 7): the same kind, or a unit and its men.
 
     People of unstated status are read as personnel, so soldiers and civilians may be parts of each other's figures.
     """
-    if part.kind == "unit":
-        return whole.kind in ("unit", "personnel")
-    return part.kind in whole.kinds or (part.kind in _PEOPLE and whole.kind in _PEOPLE)
+    return part.kind in whole.kinds or {part.kind, whole.kind} in _COUNTED_TOGETHER
 
 
 def _refuse_cycle(parents: Sequence[int | None]) -> None:

@@ -47,18 +47,20 @@ def outline(content: Content, vocabulary: Vocabulary) -> list[Line]:
     rule = False
     end = -1
     term = mark = 0  # how many of them stand before the line
+    mark_count, term_count = len(marks), len(terms)
     for words in text.split("\n"):
-        start, end = end + 1, end + 1 + len(words)
+        start = end + 1
+        end = start + len(words)
         first_mark, first_term = mark, term
-        while mark < len(marks) and marks[mark].start <= end:
+        while mark < mark_count and marks[mark].start <= end:
             mark += 1
         inner = words.strip()
         if not inner and mark == first_mark:
             continue
-        while term < len(terms) and terms[term].start < end:
+        while term < term_count and terms[term].start < end:
             term += 1
-        start_of_words = start + (len(words) - len(words.lstrip()) if inner else 0)
-        line = Line(start_of_words, start_of_words + len(inner))
+        lead = words.find(inner)  # the blanks before them; 0 where there are no words
+        line = Line(start + lead, start + lead + len(inner))
         ahead = False
         for one in marks[first_mark:mark]:
             if type(one) is Break:

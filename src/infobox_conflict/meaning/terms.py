@@ -63,12 +63,15 @@ def terms_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Te
     out: list[Term] = []
     at = 0
     for head, longest in heads:
-        if head < at:
+        if head < at or head + 1 >= len(terms):
+            continue
+        seconds = vocabulary.second_words.get(terms[head].low, ())
+        if terms[head + 1].low not in seconds and "" not in seconds:
             continue
         for length in range(min(longest, len(terms) - head), 1, -1):
             first, last = terms[head], terms[head + length - 1]
             found = text[first.start : last.end]
-            senses = vocabulary.lexicon.get(" ".join(found.casefold().split()))
+            senses = vocabulary.lexicon.get(" ".join(found.split())) or vocabulary.lexicon.get(" ".join(found.casefold().split()))
             if senses is not None and "\n" not in found:
                 out += terms[at:head]
                 out.append(Term(first.start, last.end, "word", " ".join(found.casefold().split()), senses))
@@ -80,9 +83,13 @@ def terms_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Te
 class _Token(NamedTuple):
     """What a token is wherever it stands; a plain one needs no look at its surroundings."""
 
+    width: int
+    """How many characters it has with the blanks after it."""
     length: int
-    """How many characters it has without the blanks after it."""
+    """How many it has without them."""
     plain: bool
+    spaced: re.Pattern[str] | None
+    """What finds a model name of two words that may begin here."""
     kind: TermKind
     low: str
     senses: Mapping[str, Any]
@@ -97,9 +104,7 @@ class _Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.lexicon, self.first_words = vocabulary.lexicon, vocabulary.first_words
         self.suffixes = frozenset(vocabulary.words("ordinal"))
-        # A model name is whole (`T-72s` may have a plural s) and does not follow a letter, digit or hyphen.
-        self.model = re.compile(rf"(?<![\w-])(?:{vocabulary.designations.pattern})s?(?![\w-])")
-        self.spaced = vocabulary.spaced_designations
+        self.model, self.spaced = vocabulary.designations, vocabulary.spaced_designations
         self.known: dict[str, _Token] = {}
 
     def read(self, text: str, start: int, end: int) -> tuple[list[Term], list[tuple[int, int]]]:
@@ -107,17 +112,22 @@ class _Reader:
         out: list[Term] = []
         heads: list[tuple[int, int]] = []
         at = done = start
-        known = self.known
+        known, add = self.known, out.append
         for words in _TOKEN.findall(text, start, end):
-            here, at = at, at + len(words)
+            token = known.get(words) or self._meet(words)
+            width, length, plain, spaced, kind, low, senses, value, longest = token
+            here = at
+            at += width
             if here < done:
                 continue  # inside a model name of two words
-            token = known.get(words) or self._meet(words)
-            length, plain, kind, low, senses, value, longest = token
+            if spaced is not None and (model := spaced.match(text, here, end)) is not None:
+                done = model.end()
+                add(Term(here, done, "model", model[0].casefold(), {"noun": model.lastgroup}))
+                continue
             if longest > 1:
                 heads.append((len(out), longest))
             if plain:
-                out.append(Term(here, here + length, kind, low, senses, value))
+                add(Term(here, here + length, kind, low, senses, value))
             elif longest:
                 done = self._look(text, here, here + length, end, token, out)
         return out, heads
@@ -131,22 +141,22 @@ class _Reader:
         return token
 
     def _token(self, words: str) -> _Token:
-        words = words.rstrip()
+        width, words = len(words), words.rstrip()
         length, low, first = len(words), words.casefold(), words[:1]
-        senses = self.lexicon.get(low)
+        senses = self.lexicon.get(words) or self.lexicon.get(low)
         plain, kind, value, longest = True, _WORD, 0.0, self.first_words.get(low, 1)
         if not first or first == "_":
             plain, longest = False, 0
+        elif first.isalnum() and not words.isdecimal() and (model := self.model.fullmatch(words)) is not None:
+            kind, senses, longest = "model", {"noun": model.lastgroup}, 1
         elif first.isdecimal():
             plain, kind, value, longest = self._digits(words)
         elif not first.isalnum():
             kind, low = "sign", words
-        elif (model := self.model.fullmatch(words)) is not None:
-            plain, kind, senses, longest = first not in self.spaced, "model", {"noun": model.lastgroup}, 1
         else:
             odd = senses is None and ("-" in words or any(char.isdecimal() for char in words))
-            plain = not odd and first not in self.spaced and low + "." not in self.lexicon
-        return _Token(length, plain, kind, low, NO_SENSES if senses is None else senses, value, longest)
+            plain = not odd and low + "." not in self.lexicon
+        return _Token(width, length, plain, self.spaced.get(first), kind, low, NO_SENSES if senses is None else senses, value, longest)
 
     @staticmethod
     def _digits(words: str) -> tuple[bool, TermKind, float, int]:
@@ -161,9 +171,6 @@ class _Reader:
     def _look(self, text: str, at: int, stop: int, end: int, token: _Token, out: list[Term]) -> int:
         """Add the terms of a token that its surroundings decide; where the last of them ends."""
         words = text[at:stop]
-        if (model := self.model.match(text, at, end)) is not None and model.end() >= stop:
-            out.append(Term(at, model.end(), "model", model[0].casefold(), {"noun": model.lastgroup}))
-            return model.end()
         if text[stop : stop + 1] == "." and stop < end and (senses := self.lexicon.get(token.low + ".")) is not None:
             out.append(Term(at, stop + 1, "word", token.low + ".", senses))
             return stop + 1

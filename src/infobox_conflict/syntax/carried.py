@@ -20,12 +20,10 @@ class CarriedField:
     """As written."""
     content: Content
     """What it says."""
-    name_span: Span
-    """Where its name stands."""
-    span: Span
-    """Where its value stands, with everything that belongs to the value."""
+    place: Callable[[], tuple[Span, Span]]
+    """Tells where its name stands, and where its value with everything that belongs to it; on request, since reading needs neither."""
     lay: Callable[[], TextMap]
-    """Makes the map from `content.text` to the text; made on request, since reading needs none."""
+    """Makes the map from `content.text` to the text, on request as well."""
 
 
 @value

@@ -14,7 +14,7 @@ from .tree import ScalarNode, SequenceNode
 from .values import read_box
 
 name: Final = "frontmatter"
-suffixes: Final = (".md", ".markdown")
+suffixes: Final[tuple[str, ...]] = (".md", ".markdown")
 
 _WANTED: Final = frozenset({"infoboxes", "title"})
 _OPEN: Final = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")

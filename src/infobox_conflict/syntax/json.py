@@ -13,7 +13,7 @@ from .tree import MappingNode, Node, Refused, ScalarNode, SequenceNode, Tree
 from .values import read_box
 
 name: Final = "json"
-suffixes: Final = (".json",)
+suffixes: Final[tuple[str, ...]] = (".json",)
 
 
 def sniff(text: str) -> bool:

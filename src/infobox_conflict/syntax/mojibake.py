@@ -11,6 +11,7 @@ from .text import Piece, Span, TextMap
 _CODEC: Final = "mac_roman"  # total and bijective in Python, so repair and damage are exact inverses
 _SIGN_OF_DAMAGE: Final = re.compile(r"[\u2010-\u2044\U00010000-\U0010ffff]")
 _ENOUGH: Final = 2
+_TWO_BEYOND: Final = re.compile(r"[^\x00-\x7f][\x00-\x7f]*[^\x00-\x7f]")
 _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
 
 
@@ -42,8 +43,7 @@ def examine(text: str) -> Verdict:
     if repaired is not None:
         if repaired == text:
             return Verdict(None)
-        beyond = len(repaired) - len(repaired.encode("ascii", "ignore"))
-        if beyond >= _ENOUGH or _SIGN_OF_DAMAGE.search(repaired):
+        if _TWO_BEYOND.search(repaired) or _SIGN_OF_DAMAGE.search(repaired):
             return Verdict(repaired)
         return Verdict(None, tuple(Span(*m.span()) for m in _RUN.finditer(text)))
     return Verdict(None, tuple(_suspects(text)))

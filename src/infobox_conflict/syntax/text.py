@@ -151,7 +151,9 @@ def _through(mine: Piece, outer: TextMap) -> Iterable[Piece]:
         yield Piece(mine.inner, outer.outward(mine.outer), mine.kind)
         return
     shift = mine.inner.start - mine.outer.start
-    for piece in outer._shown[max(0, bisect_right(outer._inner_starts, mine.outer.start) - 1) :]:  # noqa: SLF001 (same file)
+    shown = outer._shown  # noqa: SLF001 (same file)
+    for at in range(max(0, bisect_right(outer._inner_starts, mine.outer.start) - 1), len(shown)):  # noqa: SLF001 (same file)
+        piece = shown[at]
         start, end = max(piece.inner.start, mine.outer.start), min(piece.inner.end, mine.outer.end)
         if piece.inner.start >= mine.outer.end:
             break

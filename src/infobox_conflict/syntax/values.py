@@ -60,23 +60,24 @@ def read_box(tree: Tree, node: Node, problems: list[Problem]) -> CarriedBox | No
 
 def _read_field(tree: Tree, key: ScalarNode, value: Node, problems: list[Problem]) -> CarriedField:
     parts = tree.mapping(value) if isinstance(value, MappingNode) else {"text": value}
-    reading = _Value(tree, value, parts, parts.get("text"), problems)
+    reading = _Value(tree, key, value, parts, problems)
     if reading.words is None or reading.words is value:
         reading.complain("bad-shape", "a value is a mapping with `text`")
-    return CarriedField(key.value, reading.content(), tree.span(key), tree.span(value), reading.lay)
+    return CarriedField(key.value, reading.content(), reading.place, reading.lay)
 
 
 class _Value:
     """One value while it is read."""
 
-    __slots__ = ("items", "marks", "parts", "pieces", "problems", "raw", "tree", "value", "words")
+    __slots__ = ("items", "key", "marks", "parts", "pieces", "problems", "raw", "tree", "value", "words")
 
-    def __init__(self, tree: Tree, value: Node, parts: dict[str, Node], words: Node | None, problems: list[Problem]) -> None:
+    def __init__(self, tree: Tree, key: ScalarNode, value: Node, parts: dict[str, Node], problems: list[Problem]) -> None:
         self.tree = tree
+        self.key = key
         self.value = value
         self.parts = parts
         """What the value maps, `text` included."""
-        self.words = words
+        self.words = parts.get("text")
         """The part `text`."""
         self.problems = problems
         self.raw = ""
@@ -121,6 +122,10 @@ class _Value:
         """Note a problem with the value, or with one node of it."""
         self.problems.append(Problem(code, message, self.tree.span(node or self.value)))
 
+    def place(self) -> tuple[Span, Span]:
+        """Where the parameter's name and its value stand."""
+        return self.tree.span(self.key), self.tree.span(self.value)
+
     def lay(self) -> TextMap:
         """The map from the content to the parsed text."""
         inner = TextMap.of(self._inner_pieces())
@@ -148,24 +153,22 @@ class _Value:
             self.pieces.append((0, len(raw), 0))
             return raw
         first = _BULLET.match(raw)
-        at, length = 0, 0  # how far the raw text is taken, how long the content is
+        at, length = 0, 0  # where the open stretch of text begins, and how long the content is before it
         if first:
             at = first.end()
             self.items.append((0, first[0].count("*")))
         for match in _SPECIAL.finditer(raw):
-            start, end = match.span()
-            if raw[start] == "\n":
-                hidden, end = end, match.end("gap") if match["gap"] else start + 1
-                length = self._keep(at, end, length)
-                if match["gap"]:
-                    self.marks.append(Break(length - (end - start), length))
-                if match["bullet"]:
-                    self.items.append((length, match["bullet"].count("*")))
-                    end = hidden
-            else:
-                length = self._keep(at, start, length)
-                length = self._mark(match, length)
-            at = end
+            (start, end), (_, gap_end), (bullet, _), *_ = match.regs
+            if raw[start] != "\n":
+                length = self._mark(match, self._keep(at, start, length))
+                at = end
+                continue
+            if gap_end >= 0:
+                self.marks.append(Break(length + start - at, length + gap_end - at))
+            if bullet >= 0:
+                length = self._keep(at, bullet, length)
+                self.items.append((length, match["bullet"].count("*")))
+                at = end
         self._keep(at, len(raw), length)
         text = "".join([raw[start:end] for start, end, _ in self.pieces])
         for start, depth in self.items:
@@ -209,6 +212,8 @@ class _Value:
 
     def _inward(self, raw: int) -> int:
         """The content's offset of a place in the raw text."""
+        if len(self.pieces) == 1 and not self.pieces[0][0]:
+            return raw
         at = bisect_left(self.pieces, raw, key=_piece_end)
         if at == len(self.pieces):
             return self.pieces[-1][2] + self.pieces[-1][1] - self.pieces[-1][0] if self.pieces else 0
@@ -286,15 +291,25 @@ def _finder(raw: str) -> Callable[[str], int | None]:
 
     def find(words: str) -> int | None:
         nonlocal last
-        for start in (last, 0):
-            for at in _places(raw, words, start):
-                if all(at + len(words) <= a or at >= b for a, b in taken):
-                    taken.append((at, at + len(words)))
-                    last = at + len(words)
-                    return at
-        return None
+        at = raw.find(words, last)
+        if at < 0 or not words or not (_is_whole(raw, at, words) and _is_free(at, at + len(words))):
+            at = next((at for start in (last, 0) for at in _places(raw, words, start) if _is_free(at, at + len(words))), -1)
+        if at < 0:
+            return None
+        last = at + len(words)
+        taken.append((at, last))
+        return at
+
+    def _is_free(start: int, end: int) -> bool:
+        return all(end <= a or start >= b for a, b in taken)
 
     return find
+
+
+def _is_whole(raw: str, at: int, words: str) -> bool:
+    """Whether words that stand at a place are no part of a longer word."""
+    end = at + len(words)
+    return not ((at and raw[at - 1].isalnum() and words[0].isalnum()) or (raw[end : end + 1].isalnum() and words[-1].isalnum()))
 
 
 def _places(raw: str, words: str, start: int) -> Iterable[int]:
@@ -302,10 +317,9 @@ def _places(raw: str, words: str, start: int) -> Iterable[int]:
     parts = []
     at = raw.find(words, start)
     while at >= 0 and words:
-        end = at + len(words)
-        if (at and raw[at - 1].isalnum() and words[0].isalnum()) or (raw[end : end + 1].isalnum() and words[-1].isalnum()):
-            parts.append(at)
-        else:
+        if _is_whole(raw, at, words):
             yield at
+        else:
+            parts.append(at)
         at = raw.find(words, at + 1)
     yield from parts

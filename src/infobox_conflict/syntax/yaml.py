@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -22,10 +23,12 @@ _LOADER: Any = yaml.CBaseLoader if FAST else yaml.BaseLoader
 # damage outside the infoboxes does no harm; those that no YAML may hold raw refuse the infobox they stand in.
 _ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BEFORE_KEY: Final = ("", " ", "\t", "\r", "\n", ",", "[", "{")
 _NO_TAG: Final = ""  # every scalar is its words
 _PLANES: Final = (0xF0000, 0x100000)
 # What may be an anchor, alias, tag, explicit key or deep nesting in a row, wherever it may stand.
-_WILD: Final = re.compile(r"[&*!](?=\S)(?<=[\s\[{,:?-].)|\?(?=\s)|-[ \t]+-[ \t]+-[ \t]")
+# Each branch begins with a character of its own, so that the search runs from one of these to the next.
+_WILD: Final = re.compile(r"[&*](?=\S)(?<=[\s\[{,:?-].)|!(?<=[\s\[{,:?-].)|\?(?<![^\s\[{,:-].)|-[ \t]+-[ \t]+-[ \t]")
 _TAME: Final = 40  # so many brackets, or blanks in a row, are still no deep nesting
 
 
@@ -70,9 +73,22 @@ def _is_tame(text: str) -> bool:
     return flat and text[:1] not in "&*!%" and "\n%" not in text and "\n..." not in text and not _WILD.search(text) and not _ODD.search(text)
 
 
+@lru_cache(maxsize=1)
+def _composer() -> Any:
+    """PyYAML's C parser that gives every node without asking for its tag: all are taken as written."""
+
+    class Composer(yaml.CBaseLoader):
+        def descend_resolver(self, *_: object) -> None: ...
+        def ascend_resolver(self) -> None: ...
+        def resolve(self, *_: object) -> str:
+            return _NO_TAG
+
+    return Composer
+
+
 def _composed(text: str, wanted: frozenset[str]) -> dict[str, list[Node]] | None:
     """The wanted values of a text that is plain YAML, or None where it is not."""
-    loader = _LOADER(text)
+    loader = _composer()(text)
     try:
         root = loader.get_single_node()
     except yaml.YAMLError:
@@ -167,6 +183,9 @@ class _Reader:
     def _node(self, event: Any) -> Node:
         """One event as a node; anchors, aliases and tags are faults."""
         place = self._place(event)
+        if self.tree.text[place[0] - 1 : place[0]] == "?" and self.tree.text[place[0] - 2 : place[0] - 1] in _BEFORE_KEY:
+            # PyYAML takes such a `?` in brackets for a sign, YAML for the first letter of a text.
+            raise yaml.MarkedYAMLError(problem="a `?` that no blank follows", problem_mark=event.start_mark)
         marks: tuple[Any, Any] = (event.start_mark, event.end_mark)
         if isinstance(event, yaml.AliasEvent):
             self.tree.faults.append(Problem("yaml-alias", f"an alias: *{event.anchor}", place))

@@ -1,0 +1,211 @@
+"""Law 9: time and memory grow as the input does; nothing nested exhausts the stack, and limits are told.
+
+Growth is compared, not seconds: an input four times as long may take `GROWTH` times as long at most, where a quadratic one
+takes sixteen times. Processor time is measured, the least of several runs counts, and a case that fails is measured again
+before it is believed. Under the profile `soak` the inputs are eight times as long, so that smaller quadratic terms show.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+
+import infobox_conflict as ic
+from infobox_conflict.records import record
+from infobox_conflict.views import show
+from tests.strategies import FORMATS
+
+SCALE: Final = 8 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 1
+GROWTH: Final = 7.5  # for a step of 4; n log n takes about 5, n ** 1.5 takes 8
+MEMORY_GROWTH: Final = 6.0
+TINY: Final = 0.004  # seconds of processor time below which growth cannot be told from noise
+RUNS: Final = 3
+SIZES: Final = (1, 4, 16)
+
+
+# --- nasty words: each makes a text whose length grows as n does ------------------------------------------------------
+
+TEXTS: Final[dict[str, Callable[[int], str]]] = {
+    "one giant word": lambda n: "a" * (n * 60),
+    "one giant word with hyphens": lambda n: "twenty-" * (n * 8),
+    "one giant word with dots": lambda n: "a." * (n * 30),
+    "one giant word of a fate": lambda n: "killed" * (n * 10),
+    "one giant number": lambda n: "7" * (n * 60),
+    "one giant number with commas": lambda n: "1" + ",000" * (n * 15),
+    "one giant decimal": lambda n: "1." + "7" * (n * 60) + " million",
+    "one giant year": lambda n: "May " + "7" * (n * 60),
+    "blanks": lambda n: "3" + " " * (n * 60) + "killed",
+    "blanks at line ends": lambda n: ("3 killed" + " " * 22 + "\n") * (n * 2),
+    "empty lines": lambda n: "3 killed" + "\n" * (n * 60) + "4 dead",
+    "blanks in lines": lambda n: "3 killed" + "\n   " * (n * 15) + "4 dead",
+    "open parentheses": lambda n: "3 killed " + "(" * (n * 30),
+    "closing parentheses": lambda n: "3 killed " + ")" * (n * 30),
+    "nested parentheses": lambda n: "3 killed " + "(" * (n * 15) + ")" * (n * 15),
+    "nested parentheses with figures": lambda n: "3 killed " + "(2 dead " * (n * 5) + ")" * (n * 5),
+    "neighbouring parentheses": lambda n: "3 killed" + " (2 dead)" * (n * 5),
+    "brackets": lambda n: "[" * (n * 30),
+    "quotation marks": lambda n: '3 "' * (n * 10),
+    "bullets": lambda n: "* 3 killed\n" * (n * 5),
+    "empty bullets": lambda n: "* \n" * (n * 15),
+    "bullets of growing depth": lambda n: "".join("*" * depth + " Scope:\n" for depth in range(1, int((n * 60) ** 0.5))) + "3 killed",
+    "one bullet of great depth": lambda n: "*" * (n * 60) + " 3 killed",
+    "colons": lambda n: ":" * (n * 60),
+    "lines of a colon": lambda n: ":\n" * (n * 30),
+    "claims": lambda n: "".join(f"Per A{at}:\n3 killed\n" for at in range(n * 3)),
+    "one claim over many": lambda n: "Per Artsakh:\n" + "3 killed\n" * (n * 6),
+    "scopes": lambda n: "".join(f"Day {at}:\n3 killed\n" for at in range(n * 3)),
+    "a scope of many words": lambda n: "In " + "the valley " * (n * 3) + ":\n" + "3 killed\n" * (n * 3),
+    "headings and no figure": lambda n: "Per A:\nUnits:\n" * (n * 4),
+    "rules": lambda n: "----\n3 killed\n" * (n * 4),
+    "tails": lambda n: "3 killed according to Caesar, " * (n * 2),
+    "one tail over many": lambda n: "3 killed, " * (n * 6) + "according to Caesar",
+    "figures on one line": lambda n: "3 killed, " * (n * 6),
+    "figures without separators": lambda n: "3 killed" * (n * 7),
+    "fused figures": lambda n: "killed20" * (n * 7),
+    "parts": lambda n: "300 killed" + ", including 3 officers" * (n * 3),
+    "totals": lambda n: "Total: 3 killed\n" * (n * 4),
+    "many parts of one total": lambda n: "3 killed\n" * (n * 5) + "Total: 9 killed",
+    "a noun of many words": lambda n: "3 " + "gnomes " * (n * 9) + "killed",
+    "a noun of many commas": lambda n: "3 " + "gnomes, " * (n * 7) + "tanks",
+    "a noun of many joints": lambda n: "3 " + "gnomes and " * (n * 6) + "tanks",
+    "many fates": lambda n: "3 " + "killed, " * (n * 7),
+    "many fates and no comma": lambda n: "3 tanks " + "killed " * (n * 8),
+    "fates and no number": lambda n: "tanks destroyed " * (n * 4),
+    "hedges": lambda n: "about " * (n * 10) + "3",
+    "hedges and no number": lambda n: "at least " * (n * 6),
+    "articles": lambda n: "a " * (n * 30),
+    "vague words": lambda n: "several " * (n * 8),
+    "multipliers": lambda n: "3 " + "million " * (n * 8),
+    "numbers in words": lambda n: "twenty " * (n * 8),
+    "numbers": lambda n: "3 " * (n * 30),
+    "a chain of ranges": lambda n: "-".join(str(at % 9) for at in range(n * 30)),
+    "a chain of long dashes": lambda n: "–".join(str(at % 90) for at in range(n * 20)),
+    "a chain of `of`": lambda n: " of ".join(str(at % 9) for at in range(n * 12)),
+    "a chain of `to`": lambda n: " to ".join(str(at % 9) for at in range(n * 12)),
+    "a chain of `or`": lambda n: " or ".join(str(at % 9) for at in range(n * 12)),
+    "hyphens": lambda n: "-" * (n * 60),
+    "commas": lambda n: "," * (n * 60),
+    "semicolons": lambda n: ";" * (n * 60),
+    "signs": lambda n: "~<>+×%" * (n * 10),
+    "slashes": lambda n: "3/4/" * (n * 15),
+    "apostrophes": lambda n: "a'" * (n * 30),
+    "unclosed references": lambda n: "<ref" * (n * 15),
+    "unclosed references with names": lambda n: '<ref name="a' * (n * 5),
+    "references": lambda n: "3 killed<ref>note</ref> " * (n * 3),
+    "references on one figure": lambda n: "3 killed" + "<ref>note</ref>" * (n * 4),
+    "unclosed links": lambda n: "[http://a" * (n * 7),
+    "one unclosed link": lambda n: "[http://a" + "b" * (n * 60),
+    "one unclosed link with blanks": lambda n: "[http://a" + " b" * (n * 30),
+    "flags": lambda n: "🇦🇿" * (n * 30),
+    "lines with flags": lambda n: "🇦🇿 3 killed\n" * (n * 5),
+    "regional letters": lambda n: "🏴" + "\U000e0067" * (n * 60),
+    "astral characters": lambda n: "👨‍👩‍👧" * (n * 12),
+    "combining marks": lambda n: "e" + "\u0301" * (n * 60),
+    "dates": lambda n: "7 October 2020 – " * (n * 4),
+    "dates in lines": lambda n: "7 October 2020\n" * (n * 4),
+    "phases": lambda n: "Phase: 7 October 2020; " * (n * 3),
+    "months": lambda n: "May " * (n * 15),
+    "calendars": lambda n: "7 May 1700 (O.S.) – 18 May 1700 (N.S.) " * (n * 2),
+    "results": lambda n: "victory " * (n * 8),
+    "qualifiers": lambda n: "decisive Roman " * (n * 4) + "victory",
+    "names": lambda n: "".join(f"Name {at}\n" for at in range(n * 6)),
+    "ranks": lambda n: "General " * (n * 8) + "X",
+    "sources": lambda n: "sources claim estimate " * (n * 3) + ":",
+    "windows line ends": lambda n: "3 killed\r\n" * (n * 6),
+    "escapes": lambda n: '"\\' * (n * 20),
+}
+FIELDS: Final = ("casualties1", "date", "result", "commander1", "combatant1")
+"""Each text stands in one field of every grammar, so that every reader of a field meets it."""
+
+
+def value(text: str, **rest: object) -> dict[str, object]:
+    return {"text": text, **rest}
+
+
+def carried(carrier: str, box: dict[str, object]) -> str:
+    """A box in a carrier: in front matter as block literals where that is possible, as the writer does."""
+    if carrier == "json":
+        return json.dumps(box, ensure_ascii=False)
+    return f"---\ninfoboxes:\n  - {json.dumps(box, ensure_ascii=False)}\n---\nBody\n"
+
+
+def block(text: str) -> str:
+    """Front matter with a text as a block literal."""
+    lines = "".join(f"        {line}\n" if line else "\n" for line in text.split("\n"))
+    return f"---\ninfoboxes:\n  - casualties1:\n      text: |2-\n{lines}---\nBody\n"
+
+
+BOXES: Final[dict[str, Callable[[int], dict[str, object]]]] = {
+    "fields": lambda n: {f"colour{at}": value("3 killed") for at in range(n * 8)},
+    "links": lambda n: {"casualties1": value("x " * (n * 5), links=[{"type": "internal", "page": "x"}] * (n * 5))},
+    "links that are not there": lambda n: {"casualties1": value("x " * (n * 5), links=[{"type": "internal", "page": "y"}] * (n * 5))},
+    "links whose words are taken": lambda n: {
+        "casualties1": value("x" * (n * 9), links=[{"type": "internal", "page": p} for p in ("x" * (n * 9), *["x"] * n)])
+    },
+    "bold words": lambda n: {"casualties1": value("x " * (n * 5), formatting={"bold": ["x"] * (n * 5)})},
+    "rows": lambda n: {f"casualties{at}{row}": value("3 killed\n" * n) for at in range(1, 10) for row in ("", "a", "b")},
+    "sides that claim": lambda n: {
+        "combatant1": value("".join(f"State {at}\n" for at in range(n * 2))),
+        "casualties1": value("".join(f"Per Source {at}:\n3 killed\n" for at in range(n * 2))),
+    },
+    "references between bullets": lambda n: {"casualties1": value("* 3 killed<ref name='a'/>\n" * (n * 3))},
+}
+
+CARRIERS: Final[dict[str, Callable[[int], str]]] = {
+    "frontmatter: boxes": lambda n: "---\ninfoboxes:\n" + "  - casualties1:\n      text: 3 killed\n" * (n * 4) + "---\n",
+    "frontmatter: keys": lambda n: "---\n" + "".join(f"k{at}: v\n" for at in range(n * 12)) + "infoboxes: []\n---\n",
+    "frontmatter: deep flow": lambda n: "---\nx: " + "[" * (n * 60) + "\ninfoboxes: []\n---\n",
+    "frontmatter: deep block": lambda n: "---\n" + "".join(" " * at + "a:\n" for at in range(int((n * 60) ** 0.5))) + "---\n",
+    "frontmatter: deep dashes": lambda n: "---\nx:\n  " + "- " * (n * 30) + "x\n---\n",
+    "frontmatter: question marks": lambda n: "---\nx:\n  " + "? " * (n * 30) + "x\n---\n",
+    "frontmatter: never closed": lambda n: "---\n" + "--- x\n" * (n * 10),
+    "frontmatter: damaged before many boxes": lambda n: "---\nx: [\ninfoboxes:\n" + "  - casualties1:\n      text: 3 killed\n" * (n * 4) + "---\n",
+    "frontmatter: many damaged boxes": lambda n: "---\nx: [\n" + "infoboxes:\n  - a\n" * (n * 4) + "---\n",
+    "frontmatter: plain scalar with blanks": lambda n: "---\ninfoboxes:\n  - casualties1:\n      text: 3" + " " * (n * 60) + "killed\n---\n",
+    "frontmatter: plain scalar of many lines": lambda n: "---\ninfoboxes:\n  - casualties1:\n      text: 3\n" + "        killed\n" * (n * 4) + "---\n",
+    "frontmatter: single quotes": lambda n: "---\ninfoboxes:\n  - casualties1:\n      text: '" + "3 ''killed'' " * (n * 5) + "'\n---\n",
+    "frontmatter: folded scalar": lambda n: "---\ninfoboxes:\n  - casualties1:\n      text: >-\n" + "        3 killed\n\n" * (n * 4) + "---\n",
+    "frontmatter: odd characters": lambda n: "---\nx: \"" + "\x81\u2028" * (n * 20) + "\"\ninfoboxes: []\n---\n",
+    "frontmatter: comments": lambda n: "---\n" + "# x\n" * (n * 15) + "infoboxes: []\n---\n",
+    "frontmatter: mojibake": lambda n: ("---\ninfoboxes:\n  - casualties1:\n      text: |-\n" + "        3–4 killed “x”\n" * (n * 3) + "---\n")
+    .encode().decode("mac_roman"),
+    "frontmatter: partial mojibake": lambda n: "---\ninfoboxes: []\n---\né" + "‚Äì “" * (n * 12),
+    "json: boxes": lambda n: "[" + ",".join(['{"casualties1": {"text": "3 killed"}}'] * (n * 4)) + "]",
+    "json: deep": lambda n: '{"a":' + "[" * (n * 60),
+    "json: deep mappings": lambda n: '{"a":' * (n * 12),
+    "json: escapes": lambda n: '{"casualties1": {"text": "' + "\\u0033 killed\\n" * (n * 4) + '"}}',
+    "json: never closed string": lambda n: '{"casualties1": {"text": "' + "a" * (n * 60),
+    "json: backslashes": lambda n: '{"casualties1": {"text": "' + "\\\\" * (n * 30) + '"}}',
+    "json: blanks": lambda n: "{" + " " * (n * 60) + "}",
+    "json: numbers": lambda n: '{"x": [' + "1," * (n * 30) + "1]}",
+    "json: a giant number": lambda n: '{"casualties1": {"text": 1' + "0" * (n * 60) + "}}",
+    "json: doubled keys": lambda n: "{" + ",".join(['"casualties1": {"text": "3"}'] * (n * 4)) + "}",
+}
+
+
+def read_all(text: str) -> None:
+    """Everything that a user may ask for of a text, once."""
+    document = ic.read(text)
+    for box in document.infoboxes:
+        _ = box.is_conflict, box.problems, box.unread, box.conflict.sides, box.conflict.joint, box.conflict.claimants
+        for field in box.fields:
+            _ = field.map, field.raw
+        for path in box.interpretation.evidence:
+            box.where(path)
+        if box.is_conflict:
+            record(document, box).model_dump(mode="json")
+
+
+CASES: Final[list[tuple[str, Callable[[int], str]]]] = [
+    *((f"{format}: {name}", lambda n, make=make, format=format: carried(format, dict.fromkeys(FIELDS, value(make(n))))) for format in FORMATS for name, make in TEXTS.items()),
+    *((f"block: {name}", lambda n, make=make: block(make(n))) for name, make in TEXTS.items()),
+    *((f"{format}: {name}", lambda n, make=make, format=format: carried(format, make(n))) for format in FORMATS for name, make in BOXES.items()),
+    *CARRIERS.items(),
+]

@@ -1,0 +1,107 @@
+"""Law 6: in an interpreted field every letter and digit is evidence of a fact, a label, or told as unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+import infobox_conflict as ic
+from infobox_conflict.content import Content
+from infobox_conflict.vocabulary import Vocabulary, load
+from tests.strategies import documents
+
+INTERPRETED = frozenset(
+    {"date", "result", "combatant", "commander", "units", "strength", "polstrength", "milstrength", "casualties"}
+    | {"conflict", "partof", "territory", "place"}
+)
+"""The families of parameters whose words are read; the rest (pictures, captions, maps) are kept as they are."""
+
+
+@given(data=st.data())
+def test_hostile_documents(carrier: str, data: st.DataObject) -> None:
+    assert_nothing_lost(ic.read(data.draw(documents(carrier)).text))
+
+
+@given(data=st.data())
+def test_sound_documents(carrier: str, data: st.DataObject) -> None:
+    assert_nothing_lost(ic.read(data.draw(documents(carrier, hostile=False)).text))
+
+
+def test_the_seed(seed: ic.Document) -> None:
+    assert_nothing_lost(seed)
+    assert seed.infoboxes[0].unread == ()
+
+
+def assert_nothing_lost(document: ic.Document) -> None:
+    vocabulary = load(document.language)
+    for box in document.infoboxes:
+        known = read_stretches(box)
+        unread = unread_stretches(box)
+        for at, content in interpreted(box, vocabulary):
+            covered = [False] * len(content.text)
+            for start, end in known.get(at, []):
+                covered[start:end] = [True] * (end - start)
+            for start, end in unread.get(at, []):
+                event("unread words")
+                assert content.text[start:end].strip() == content.text[start:end] != "", "unread words begin and end with a word"
+                assert not any(covered[start:end]), f"both read and unread: {content.text[start:end]!r} of {content.text!r}"
+                assert "\n" not in content.text[start:end]
+                covered[start:end] = [True] * (end - start)
+            lost = [word for word in words_beyond(content.text, covered) if not is_glue(word, vocabulary)]
+            assert lost == [], f"neither read nor unread in {content.text!r}"
+        beyond = {field for field in (*known, *unread)} - {at for at, _ in interpreted(box, vocabulary)}
+        assert beyond <= {at for at, one in enumerate(box.fields) if family(one.name, vocabulary) in ("coordinates", "status")}
+
+
+def interpreted(box: ic.Box, vocabulary: Vocabulary) -> Iterator[tuple[int, Content]]:
+    """The fields whose words count: of every parameter the last that says anything; `status` only where no result is given."""
+    last: dict[str, int] = {}
+    for at, one in enumerate(box.fields):
+        parameter = vocabulary.parameter(one.name, box.template)
+        if parameter is not None and (one.content.text.strip() or one.content.marks):
+            last[parameter.canonical] = at
+    for name, at in last.items():
+        if family(name, vocabulary) in INTERPRETED or (name == "status" and "result" not in last):
+            yield at, box.fields[at].content
+
+
+def family(name: str, vocabulary: Vocabulary) -> str | None:
+    parameter = vocabulary.parameter(name)
+    return parameter.family if parameter is not None else None
+
+
+def read_stretches(box: ic.Box) -> dict[int, list[tuple[int, int]]]:
+    """For each field the words that are evidence, labels included."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for evidence in box.interpretation.evidence.values():
+        found.setdefault(evidence.field, []).extend((part.start, part.end) for part in evidence.parts)
+    return found
+
+
+def unread_stretches(box: ic.Box) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for run in box.interpretation.unread:
+        assert run.words == box.fields[run.field].content.text[run.start : run.end]
+        found.setdefault(run.field, []).append((run.start, run.end))
+    return found
+
+
+def words_beyond(text: str, covered: list[bool]) -> Iterator[str]:
+    """The words with a letter or digit that is not covered."""
+    at = 0
+    while at < len(text):
+        if not text[at].isalnum():
+            at += 1
+            continue
+        start = at
+        while at < len(text) and text[at].isalnum():
+            at += 1
+        if not all(covered[start:at]):
+            yield text[start:at]
+
+
+def is_glue(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word is a conjunction by the vocabulary."""
+    return vocabulary.senses(word).get("glue") in ("and", "or")
