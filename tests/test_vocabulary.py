@@ -98,7 +98,7 @@ def test_phrases_are_written_plainly(language: str) -> None:
             assert phrase == " ".join(phrase.split()) != "", where
             assert not phrase.endswith(","), where
             if file in ("grammar.toml", "ranks.toml"):
-                assert phrase == phrase.casefold(), where
+                assert phrase == phrase.lower(), where
 
 
 def test_phrases_that_keep_their_capitals_are_one_word() -> None:
@@ -227,7 +227,9 @@ no_entry | none | see list; and others; unknown
 def test_the_guides_words_have_its_readings(row: str) -> None:
     sense, value, words = (part.strip() for part in row.split("|"))
     for word in words.split("; "):
-        assert str(english().senses(word).get(sense)) == value, word
+        # Of a noun of several words the last one tells.
+        senses = terms_of(word, 0, len(word), english())[-1].senses if sense == "noun" else english().senses(word)
+        assert str(senses.get(sense)) == value, word
 
 
 @pytest.mark.parametrize("title", ["King", "Sir", "Ras", "Prince", "Lord", "Sultan", "Pasha", "Khan", "Emperor", "Count", "Duke", "Chief"])
@@ -249,9 +251,10 @@ def test_ranks_are_read_before_a_name(rank: str) -> None:
 
 @pytest.mark.parametrize(
     ("single", "plural"),
-    [("soldier", "soldiers"), ("army", "armies"), ("serviceman", "servicemen"), ("jeep", "jeeps"), ("convoy", "convoys"), ("child", "children"),
-     ("ship of the line", "ships of the line"), ("man-at-arms", "men-at-arms"), ("church", "churches"), ("torpedo", "torpedoes"), ("ox", "oxen"),
-     ("cutlass", "cutlasses"), ("turma", "turmae"), ("T-72", "T-72s"), ("tank destroyer", "tank destroyers")],
+    [("soldier", "soldiers"), ("army", "armies"), ("serviceman", "servicemen"), ("jeep", "jeeps"), ("convoy", "convoys"),
+     ("ship of the line", "ships of the line"), ("man-at-arms", "men-at-arms"), ("church", "churches"), ("torpedo", "torpedoes"),
+     ("child", "children"), ("ox", "oxen"), ("cuirass", "cuirasses"), ("turma", "turmae"), ("T-72", "T-72s"),
+     ("tank destroyer", "tank destroyers")],
 )  # fmt: skip
 def test_plurals(single: str, plural: str) -> None:
     assert english().is_plural(plural)
@@ -274,34 +277,55 @@ def test_generic_nouns_are_few_and_tanks_are_none() -> None:
     assert not english().generic("tanks", "vehicle")
     assert not english().generic("guns", "artillery")
     assert not english().generic("civilians", "personnel")
-    assert not {w for w in english().words("generic") if english().senses(w).get("noun", english().senses(w)["generic"]) != english().senses(w)["generic"]}
+    for word in english().words("generic"):
+        assert terms_of(word, 0, len(word), english())[-1].senses.get("noun") == english().senses(word)["generic"], word
 
 
 # --- model names ------------------------------------------------------------------------------------------------
 
 # Names by kind; each pattern of the data must match one of them.
 MODELS: Final = {
-    "vehicle": """T-72; T-72s; T-34; T-34/85; T-72B3; T34; T-90M; BTR-80; BMP-2s; BRDM-2; KV-1; IS-2; GAZ-66; SU-85; PT-76; 2S19; 2S1; 7TP; Pz. III; Panzer IV; Pz.Kpfw. III; Panzer IIIs;
-        Panzer 38(t); 38(t)s; StuG III; StuH 42; Marder II; Tiger II; Sd.Kfz. 251; SdKfz 251/1; Leopard 2; Leopard 2A4; PzH 2000; M113; M48s; M60A3; M1A1; M4 Shermans; M3 Lee; M1 Abrams; M4A3 Sherman;
-        LVT-4; AAV-7; FV432; AS-90; Challenger 2; Matilda II; Merkava IV; Merkava Mk 4; CV-33; CV90; Strv 103; M13/40; M11/39; L6/40; L3/35; R-35; H39; S-35; FT-17; Type 97; Type 59; M-84; Toldi I; TACAM R-2""",
-    "aircraft": """MiG-21; MiG-21s; Su-25; Su-25s; Mi-24; Mi-8MT; Ka-52; An-26; Il-2; La-5; Pe-2; Yak-9; Tu-22M3; Ki-43; MQ-9; RQ-1; AC-130; OV-10; I-16; I-153; SB-2; TB-3; DB-3; UH-1; AH-64; CH-47s; F-4E; F-16; F-15s;
-        F/A-18; A-10; E-3; V-22; B-17; B-25s; C-130; P-51; P-51s; P-40; L-39; J-10; G-91; F4F; F6F-3; SBD; TBF; PBY; A6M; A6M2; B5N; D3A1; G4M; Bf 109; Bf 109s; Bf109; Fw 190; Ju 87; Ju 88A; Hs 129; Ar 234; CR 42; SM 79; NH90;
-        He 111; He 111s; Me 262; Me 110; Do 17; Do 217; Go 242; SM.79; S.M. 79; MC.202; D.520; LeO 451; Nieuport 17; Potez 63; Fiat CR.42; Mirage III; Mirage 2000; Bayraktar TB2; TB2s; TB-2; Shahed 136; Shahed-136; Wing Loong II;
-        Hermes 450; S.E.5a; Bo 105; B.E.2; Re.2000""",
-    "artillery": """BM-21; BM-30; BM-21s; RM-70; TOS-1; TOS-1A; D-30; D-20; D-1; M-46; M-30; ML-20; BS-3; KS-19; MT-12; ZiS-3; ZIS-2; ZSU-23-4; ZU-23-2; ZPU-4; S-300; S-300PS; S-400; S-75; 52-K; 2S6; 2A36; 2B9; 9K33; 9P140; Buk-M1; BUK-M2; Tor-M1;
-        Strela-10; Pantsir-S1; OTR-21; FROG-7; SA-2; SA-13; M777; M270; M198; FH-70; L118; LAR-160; MIM-23; HQ-9; IRIS-T; Flak 88x; FlaK 36; Pak 40; Canon de 75; 88mm guns; 155 mm howitzers; 7.5 cm Pak; 3-inch guns;
-        25-pounders; 6-pounder guns; 75 mm field gun; 105mm light howitzers""",
-    "weapon": """AK-47; AK-47s; RPG-7; SPG-9; M16; M16A1; M240; AGM-114; FGM-148; BGM-71; Kh-101; 9M133; AT-3; AT-14; SA-7; SA-18; SS-21; R-17; V-1; V-2s; MG 42; MG34; MG 151/20; Fateh-110""",
-    "ship": "U-47; U-505; UB-40; UC-5; PT-109; LST-325; MTB-102; Ro-33; RO-61; Type VIIC; Type VIIC/41; Type IX",
+    "vehicle": """
+        T-72; T-72s; T-34; T-34/85; T-72B3; T34; T-90M; BTR-80; BMP-2s; BRDM-2; KV-1; IS-2; GAZ-66; SU-85; PT-76; 2S19; 2S1; 7TP;
+        Pz. III; Panzer IV; Pz.Kpfw. III; Panzer IIIs; Panzer 38(t); 38(t)s; StuG III; StuH 42; Marder II; Tiger II; Sd.Kfz. 251;
+        SdKfz 251/1; Leopard 2; Leopard 2A4; PzH 2000; M113; M48s; M60A3; M1A1; M4 Shermans; M3 Lee; M1 Abrams; M4A3 Sherman; LVT-4;
+        AAV-7; FV432; AS-90; Challenger 2; Matilda II; Merkava IV; Merkava Mk.4; CV-33; CV90; Strv 103; M13/40; M11/39; L6/40; L3/35;
+        R-35; H39; S-35; FT-17; Type 97; Type 59; M-84; Toldi I; TACAM R-2
+    """,
+    "aircraft": """
+        MiG-21; MiG-21s; Su-25; Su-25s; Mi-24; Mi-8MT; Ka-52; An-26; Il-2; La-5; Pe-2; Yak-9; Tu-22M3; Ki-43; MQ-9; RQ-1; AC-130; OV-10;
+        I-16; I-153; SB-2; TB-3; DB-3; UH-1; AH-64; CH-47s; F-4E; F-16; F-15s; F/A-18; A-10; E-3; V-22; B-17; B-25s; C-130; P-51; P-51s;
+        P-40; L-39; J-10; G-91; F4F; F6F-3; TBF-1; PBY-5A; A6M; A6M2; B5N; D3A1; G4M; Bf 109; Bf 109s; Bf109; Fw 190; Ju 87; Ju 88A;
+        Hs 129; Ar 234; CR 42; SM 79; NH90; He 111; He 111s; Me 262; Me 110; Do 17; Do 217; Go 242; SM.79; S.M. 79; MC.202; D.520;
+        LeO 451; Nieuport 17; Potez 63; Fiat CR.42; Mirage III; Mirage 2000; Bayraktar TB2; TB2s; TB-2; Shahed 136; Shahed-136;
+        Hermes 450; S.E.5a; Bo 105; B.E.2; Re.2000; SA 341
+    """,
+    "artillery": """
+        BM-21; BM-30; BM-21s; RM-70; TOS-1; TOS-1A; D-30; D-20; D-1; M-46; M-30; ML-20; BS-3; KS-19; MT-12; ZiS-3; ZIS-2; ZSU-23-4;
+        ZU-23-2; ZPU-4; S-300; S-300PS; S-400; S-75; 52-K; 2S6; 2A36; 2B9; 9K33; 9P140; Buk-M1; BUK-M2; Tor-M1; Strela-10; Pantsir-S1;
+        OTR-21; FROG-7; SA-2; SA-13; M777; M270; M198; FH-70; L118; LAR-160; MIM-23; HQ-9; FlaK 36; Pak 40; 88mm guns; 155 mm howitzers;
+        7.5 cm Pak; 3-inch guns; 25-pounders; 6-pounder guns; 75 mm field gun; 105mm light howitzers
+    """,
+    "weapon": """
+        AK-47; AK-47s; RPG-7; SPG-9; M16; M16A1; M240; AGM-114; FGM-148; BGM-71; Kh-101; 9M133; AT-3; AT-14; SA-7; SA-18; SS-21; R-17;
+        V-1; V-2s; MG 42; MG34; MG 151/20; Fateh-110
+    """,
+    "ship": """
+        U-47; U-505; UB-40; UC-5; PT-109; LST-325; MTB-102; Ro-33; RO-61; Type VIIC; Type VIIC/41; Type IX
+    """,
 }
-NOT_MODELS: Final = {"Flak 88x"}
-"""Looks like one, and is none: after the name a letter goes on."""
 
 # Text in which no model stands, and whose count must not go into one.
-TRAPS: Final = """Hill 303; Task Force 58; 7th Army; 57th Army; Army Group B; 24 hours; Company C 5 killed; He 5 men; Do 20 men; Me 5; Ca. 300 men; Ca.300; C. 200; C.200 men; c.200; c. 230; 5-10; 5–10 killed; D-Day; H-hour; D+5; T-shirt; Route 66;
-    World War II; World War 2; Resolution 242; No. 10 Squadron; Mark 5; Highway 1; Battle 3; Battery C, 371st Field Artillery; 1,500 servicemen; 14 tanks; 5 guns; 2 aircraft; 88 men; 88 mm; 20 mm of rain; 10 km; 3 inch; 25 pounders; 12 guns; 2 howitzers;
-    As of 2016; In 1944; May 5; March 1918; Of 300; 1943; 2nd; 3rd; I Corps; II Corps; IX Corps; XXX Corps; Type A; Class B; Area 51; Camp 14; Stalag 17; Apollo 11; G-20; I-95; A-team; B-team; X-ray; U-boats; U-boat; E-boats; S-boats; Q-ships; V-E Day; St. 5;
-    Unit 731; A 5; B 17 men; C 3; F 16; P 51; M 4; T 34 men; S 300; 10 Su; Germany 5; The 300; Nazi Germany 20; Total 1,200; About 40; At least 38; Nearly 500; Lost 12; Su 25; Ju; Mi 24 000; La 5 men; Po 2; Be 12; 300 Spartans; 4th Guards; 5 T; 18-year; 30-06"""
+TRAPS: Final = """
+    Hill 303; Task Force 58; 7th Army; 57th Army; Army Group B; 24 hours; Company C 5 killed; He 5 men; Do 20 men; Me 5; Ca. 300 men;
+    Ca.300; C. 200; C.200 men; c.200; c. 230; 5-10; 5–10 killed; D-Day; H-hour; D+5; T-shirt; Route 66; World War II; World War 2;
+    Resolution 242; No. 10 Squadron; Mark 5; Highway 1; Battle 3; Battery C, 371st Field Artillery; 1,500 servicemen; 14 tanks; 5 guns;
+    2 aircraft; 88 men; 88 mm; 20 mm of rain; 10 km; 3 inch; 25 pounders; 12 guns; 2 howitzers; As of 2016; In 1944; May 5; March 1918;
+    Of 300; 1943; 2nd; 3rd; I Corps; II Corps; IX Corps; XXX Corps; Type A; Class B; Area 51; Camp 14; Stalag 17; Apollo 11; G-20; I-95;
+    A-team; B-team; X-ray; U-boats; U-boat; E-boats; S-boats; Q-ships; V-E Day; St. 5; Unit 731; A 5; B 17 men; C 3; F 16; P 51; M 4;
+    T 34 men; S 300; 10 Su; Germany 5; The 300; Nazi Germany 20; Total 1,200; About 40; At least 38; Nearly 500; Lost 12; Su 25; Ju;
+    Mi 24 000; La 5 men; Po 2; Be 12; 300 Spartans; 4th Guards; 5 T; 18-year; 30-06
+"""
 
 
 def model_at(text: str, at: int = 0) -> re.Match[str] | None:
@@ -320,11 +344,11 @@ def patterns() -> dict[str, list[str]]:
     return kinds
 
 
-@pytest.mark.parametrize(("kind", "name"), examples())
-def test_model_names_are_found_whole(kind: str, name: str) -> None:
-    match = model_at(name)
-    found = (match[0], match.lastgroup) if match is not None else None
-    assert (found != (name, kind)) if name in NOT_MODELS else (found == (name, kind))
+def test_model_names_are_found_whole() -> None:
+    for kind, name in examples():
+        match = model_at(name)
+        assert match is not None, name
+        assert (match[0], match.lastgroup) == (name, kind)
 
 
 def test_every_pattern_has_an_example_and_no_group_of_its_own() -> None:
@@ -336,15 +360,16 @@ def test_every_pattern_has_an_example_and_no_group_of_its_own() -> None:
             assert any(compiled.fullmatch(name) for _, name in examples()), pattern
 
 
-@pytest.mark.parametrize("text", [text.strip() for text in TRAPS.split(";")])
-def test_plain_words_and_counts_are_no_model_names(text: str) -> None:
-    assert not [term for term in terms_of(text, 0, len(text), english()) if term.kind == "model"]
+def test_plain_words_and_counts_are_no_model_names() -> None:
+    for text in map(str.strip, TRAPS.split(";")):
+        assert not [term for term in terms_of(text, 0, len(text), english()) if term.kind == "model"], text
 
 
 @pytest.mark.parametrize(
     ("text", "count", "name"),
-    [("14 T-72s", 14, "t-72s"), ("5 2S1", 5, "2s1"), ("3 P-51s", 3, "p-51s"), ("20 He 111 bombers", 20, "he 111"), ("12 Bf 109s", 12, "bf 109s"),
-     ("40 T-34/85 tanks", 40, "t-34/85"), ("4 88mm guns", 4, "88mm guns"), ("10 M4 Shermans", 10, "m4 shermans"), ("2 S-300", 2, "s-300")],
+    [("14 T-72s", 14, "t-72s"), ("5 2S1", 5, "2s1"), ("3 P-51s", 3, "p-51s"), ("20 He 111 bombers", 20, "he 111"),
+     ("12 Bf 109s", 12, "bf 109s"), ("40 T-34/85 tanks", 40, "t-34/85"), ("4 88mm guns", 4, "88mm guns"),
+     ("10 M4 Shermans", 10, "m4 shermans"), ("2 S-300", 2, "s-300")],
 )  # fmt: skip
 def test_a_count_stays_outside_the_model_name(text: str, count: int, name: str) -> None:
     terms = terms_of(text, 0, len(text), english())
@@ -355,11 +380,10 @@ def test_a_count_stays_outside_the_model_name(text: str, count: int, name: str) 
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("number", range(1, 7))
-def test_every_parameter_of_a_side_is_known(family: str, number: int) -> None:
-    for row in ("", "a", "d"):
-        meant = english().parameter(f"{family}{number}{row}")
-        assert meant == (f"{family}{number}{row}", family, number, row)
+def test_every_parameter_of_a_side_is_known(family: str) -> None:
+    for number in range(1, 7):
+        for row in ("", "a", "d"):
+            assert english().parameter(f"{family}{number}{row}") == (f"{family}{number}{row}", family, number, row)
         assert english().tells_conflict(f"{family}{number}") is (family != "units")
 
 
@@ -387,7 +411,9 @@ def test_sibling_templates_have_our_names() -> None:
     assert fixed == ("strength1", "strength", 1, "")
 
 
-@pytest.mark.parametrize("name", ["image", "date", "place", "title", "caption", "result", "notes", "location", "nonsense", "coordinates", ""])
+@pytest.mark.parametrize(
+    "name", ["image", "date", "place", "title", "caption", "result", "notes", "location", "nonsense", "coordinates", ""]
+)
 def test_general_parameters_tell_nothing(name: str) -> None:
     assert not english().tells_conflict(name)
 
@@ -411,22 +437,32 @@ def test_templates_and_redirects_are_found_however_written() -> None:
 # --- states -----------------------------------------------------------------------------------------------------
 
 # ISO 3166-1: every alpha-2 code with its alpha-3 code.
-ISO: Final = """AD AND AE ARE AF AFG AG ATG AI AIA AL ALB AM ARM AO AGO AQ ATA AR ARG AS ASM AT AUT AU AUS AW ABW AX ALA AZ AZE BA BIH BB BRB BD BGD BE BEL BF BFA BG BGR BH BHR BI BDI BJ BEN BL BLM BM BMU BN BRN BO BOL BQ BES BR BRA BS BHS
-    BT BTN BV BVT BW BWA BY BLR BZ BLZ CA CAN CC CCK CD COD CF CAF CG COG CH CHE CI CIV CK COK CL CHL CM CMR CN CHN CO COL CR CRI CU CUB CV CPV CW CUW CX CXR CY CYP CZ CZE DE DEU DJ DJI DK DNK DM DMA DO DOM DZ DZA EC ECU EE EST EG EGY
-    EH ESH ER ERI ES ESP ET ETH FI FIN FJ FJI FK FLK FM FSM FO FRO FR FRA GA GAB GB GBR GD GRD GE GEO GF GUF GG GGY GH GHA GI GIB GL GRL GM GMB GN GIN GP GLP GQ GNQ GR GRC GS SGS GT GTM GU GUM GW GNB GY GUY HK HKG HM HMD HN HND HR HRV
-    HT HTI HU HUN ID IDN IE IRL IL ISR IM IMN IN IND IO IOT IQ IRQ IR IRN IS ISL IT ITA JE JEY JM JAM JO JOR JP JPN KE KEN KG KGZ KH KHM KI KIR KM COM KN KNA KP PRK KR KOR KW KWT KY CYM KZ KAZ LA LAO LB LBN LC LCA LI LIE LK LKA LR LBR
-    LS LSO LT LTU LU LUX LV LVA LY LBY MA MAR MC MCO MD MDA ME MNE MF MAF MG MDG MH MHL MK MKD ML MLI MM MMR MN MNG MO MAC MP MNP MQ MTQ MR MRT MS MSR MT MLT MU MUS MV MDV MW MWI MX MEX MY MYS MZ MOZ NA NAM NC NCL NE NER NF NFK NG NGA
-    NI NIC NL NLD NO NOR NP NPL NR NRU NU NIU NZ NZL OM OMN PA PAN PE PER PF PYF PG PNG PH PHL PK PAK PL POL PM SPM PN PCN PR PRI PS PSE PT PRT PW PLW PY PRY QA QAT RE REU RO ROU RS SRB RU RUS RW RWA SA SAU SB SLB SC SYC SD SDN SE SWE
-    SG SGP SH SHN SI SVN SJ SJM SK SVK SL SLE SM SMR SN SEN SO SOM SR SUR SS SSD ST STP SV SLV SX SXM SY SYR SZ SWZ TC TCA TD TCD TF ATF TG TGO TH THA TJ TJK TK TKL TL TLS TM TKM TN TUN TO TON TR TUR TT TTO TV TUV TW TWN TZ TZA UA UKR
-    UG UGA UM UMI US USA UY URY UZ UZB VA VAT VC VCT VE VEN VG VGB VI VIR VN VNM VU VUT WF WLF WS WSM YE YEM YT MYT ZA ZAF ZM ZMB ZW ZWE""".split()
+ISO: Final = """
+    AD AND AE ARE AF AFG AG ATG AI AIA AL ALB AM ARM AO AGO AQ ATA AR ARG AS ASM AT AUT AU AUS AW ABW AX ALA AZ AZE BA BIH BB BRB BD BGD
+    BE BEL BF BFA BG BGR BH BHR BI BDI BJ BEN BL BLM BM BMU BN BRN BO BOL BQ BES BR BRA BS BHS BT BTN BV BVT BW BWA BY BLR BZ BLZ CA CAN
+    CC CCK CD COD CF CAF CG COG CH CHE CI CIV CK COK CL CHL CM CMR CN CHN CO COL CR CRI CU CUB CV CPV CW CUW CX CXR CY CYP CZ CZE DE DEU
+    DJ DJI DK DNK DM DMA DO DOM DZ DZA EC ECU EE EST EG EGY EH ESH ER ERI ES ESP ET ETH FI FIN FJ FJI FK FLK FM FSM FO FRO FR FRA GA GAB
+    GB GBR GD GRD GE GEO GF GUF GG GGY GH GHA GI GIB GL GRL GM GMB GN GIN GP GLP GQ GNQ GR GRC GS SGS GT GTM GU GUM GW GNB GY GUY HK HKG
+    HM HMD HN HND HR HRV HT HTI HU HUN ID IDN IE IRL IL ISR IM IMN IN IND IO IOT IQ IRQ IR IRN IS ISL IT ITA JE JEY JM JAM JO JOR JP JPN
+    KE KEN KG KGZ KH KHM KI KIR KM COM KN KNA KP PRK KR KOR KW KWT KY CYM KZ KAZ LA LAO LB LBN LC LCA LI LIE LK LKA LR LBR LS LSO LT LTU
+    LU LUX LV LVA LY LBY MA MAR MC MCO MD MDA ME MNE MF MAF MG MDG MH MHL MK MKD ML MLI MM MMR MN MNG MO MAC MP MNP MQ MTQ MR MRT MS MSR
+    MT MLT MU MUS MV MDV MW MWI MX MEX MY MYS MZ MOZ NA NAM NC NCL NE NER NF NFK NG NGA NI NIC NL NLD NO NOR NP NPL NR NRU NU NIU NZ NZL
+    OM OMN PA PAN PE PER PF PYF PG PNG PH PHL PK PAK PL POL PM SPM PN PCN PR PRI PS PSE PT PRT PW PLW PY PRY QA QAT RE REU RO ROU RS SRB
+    RU RUS RW RWA SA SAU SB SLB SC SYC SD SDN SE SWE SG SGP SH SHN SI SVN SJ SJM SK SVK SL SLE SM SMR SN SEN SO SOM SR SUR SS SSD ST STP
+    SV SLV SX SXM SY SYR SZ SWZ TC TCA TD TCD TF ATF TG TGO TH THA TJ TJK TK TKL TL TLS TM TKM TN TUN TO TON TR TUR TT TTO TV TUV TW TWN
+    TZ TZA UA UKR UG UGA UM UMI US USA UY URY UZ UZB VA VAT VC VCT VE VEN VG VGB VI VIR VN VNM VU VUT WF WLF WS WSM YE YEM YT MYT ZA ZAF
+    ZM ZMB ZW ZWE
+"""
 
 
-@pytest.mark.parametrize(("two", "three"), list(zip(ISO[::2], ISO[1::2], strict=True)))
-def test_codes_of_iso_stand_for_one_state(two: str, three: str) -> None:
-    name = english().state(two)
-    assert name in english().states
-    assert english().state(three) == name
-    assert english().state(two.lower()) == two.lower()
+def test_codes_of_iso_stand_for_one_state() -> None:
+    codes = ISO.split()
+    assert len(codes) == 2 * 249
+    for two, three in zip(codes[::2], codes[1::2], strict=True):
+        name = english().state(two)
+        assert name in english().states, two
+        assert english().state(three) == name, three
+        assert english().state(two.lower()) == two.lower()
 
 
 @pytest.mark.parametrize(
@@ -434,8 +470,8 @@ def test_codes_of_iso_stand_for_one_state(two: str, three: str) -> None:
     [("CSA", "Confederate States of America"), ("LUX", "Luxembourg"), ("UK", "United Kingdom"), ("GER", "Germany"), ("DEU", "Germany"),
      ("URS", "Soviet Union"), ("USSR", "Soviet Union"), ("SUN", "Soviet Union"), ("ROC", "Republic of China"), ("NED", "Netherlands"),
      ("PRC", "People's Republic of China"), ("SUI", "Switzerland"), ("GDR", "East Germany"), ("FRG", "West Germany"), ("YUG", "Yugoslavia"),
-     ("GB-ENG", "England"), ("XK", "Kosovo"), ("UN", "United Nations"), ("EU", "European Union"), ("RSA", "South Africa"), ("TCH", "Czechoslovakia"),
-     ("Nazi Germany", "Nazi Germany"), ("Kingdom of Hungary (1920–46)", "Kingdom of Hungary (1920–46)")],
+     ("GB-ENG", "England"), ("XK", "Kosovo"), ("UN", "United Nations"), ("EU", "European Union"), ("RSA", "South Africa"),
+     ("TCH", "Czechoslovakia"), ("Nazi Germany", "Nazi Germany"), ("Kingdom of Hungary (1920–46)", "Kingdom of Hungary (1920–46)")],
 )  # fmt: skip
 def test_codes_of_flag_templates_are_written_out(code: str, name: str) -> None:
     assert english().state(code) == name
@@ -443,9 +479,10 @@ def test_codes_of_flag_templates_are_written_out(code: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "state"),
-    [("Athenians", "Athens"), ("Plataeans", "Plataea"), ("Romans", "Rome"), ("Carthaginian", "Carthage"), ("Gauls", "Gauls"), ("Goths", "Goths"),
-     ("Mongols", "Mongol Empire"), ("Ottoman", "Ottoman Empire"), ("Prussians", "Prussia"), ("Confederates", "Confederate States of America"),
-     ("Union", "United States"), ("US", "United States"), ("U.S.", "United States"), ("British", "United Kingdom"), ("Poles", "Poland"),
+    [("Athenians", "Athens"), ("Plataeans", "Plataea"), ("Romans", "Rome"), ("Carthaginian", "Carthage"), ("Gauls", "Gauls"),
+     ("Goths", "Goths"), ("Mongols", "Mongol Empire"), ("Ottoman", "Ottoman Empire"), ("Prussians", "Prussia"),
+     ("Confederates", "Confederate States of America"), ("Union", "United States"), ("US", "United States"),
+     ("U.S.", "United States"), ("British", "United Kingdom"), ("Poles", "Poland"),
      ("Soviet", "Soviet Union"), ("Allied", "Allies"), ("Turkey", "Turkey"), ("Nazi Germany", "Germany"), ("Republic of China", "China")],
 )  # fmt: skip
 def test_peoples_and_other_names_lead_to_their_state(word: str, state: str) -> None:
@@ -484,6 +521,7 @@ LEFT_OUT: Final = {
     "score": "too rare to tell from points",
     "surrender": "`until the surrender` dates a command; the template name is Slovene's",
     "bombers": "aircraft; people only beside militants",
+    "fighters": "people (guide 2.2); `noun_else` tells when they are aircraft",
 }
 
 
@@ -509,7 +547,11 @@ def test_fates_of_the_facts_are_known() -> None:
 
 @pytest.mark.parametrize(
     ("group", "kinds"),
-    [("people", {"personnel", "civilian"}), ("equipment", {"ship", "aircraft", "vehicle", "artillery", "weapon", "animal"}), ("formations", {"unit"})],
+    [
+        ("people", {"personnel", "civilian"}),
+        ("equipment", {"ship", "aircraft", "vehicle", "artillery", "weapon", "animal"}),
+        ("formations", {"unit"}),
+    ],
 )
 def test_nouns_of_the_facts_are_known(group: str, kinds: set[str]) -> None:
     for noun in facts("vocabulary_en.yaml")["unit_nouns"][group]:

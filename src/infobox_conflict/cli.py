@@ -169,7 +169,7 @@ def _each(args: argparse.Namespace, do: Callable[[str, Document], None]) -> int:
                 raise
             code = _complain(f"{name!r}: {fault}")
             continue
-        do(name, document)
+        do(name.encode(errors="surrogateescape").decode(errors="replace"), document)  # a name may be no UTF-8
     return code
 
 

@@ -11,6 +11,7 @@ from .terms import Term
 
 _DASHES: Final = frozenset("-–—−‒")
 _THOUSAND: Final = 1000
+_MOST: Final = 10**15  # no multiplier follows what counts more than anything
 STARTS: Final = frozenset(("bound", "range", "number", "article", "multiplier", "vague", "unknown", "none", "uncounted", "qualitative"))
 """Senses of words that may begin an amount."""
 
@@ -117,7 +118,7 @@ def _number(terms: Sequence[Term], at: int) -> tuple[float, int] | None:
         value, here = 1, at
     else:
         return None
-    while here < len(terms) and "multiplier" in terms[here].senses:
+    while here < len(terms) and "multiplier" in terms[here].senses and value < _MOST:
         value *= terms[here].senses["multiplier"]
         here += 1
     return value, here

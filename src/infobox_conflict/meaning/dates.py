@@ -43,6 +43,7 @@ class _Point:
     day: int | None = None
     season: int | None = None
     century: int | None = None
+    decade: int | None = None
     era: Literal["bc", "ad"] | None = None
     calendar: Literal["julian", "gregorian"] | None = None
     approximate: bool = False
@@ -56,6 +57,8 @@ class _Point:
         if self.century is not None:
             sign, hundred = ("-", self.century - 1) if self.era == "bc" else ("", self.century - 1)
             return f"{sign}{hundred:02}XX{mark}"
+        if self.decade is not None:  # one before Christ runs backwards, and EDTF's does not
+            return f"{self.decade // 10:03}X{mark}" if self.era != "bc" else None
         if self.year is None:
             return None
         year = year_text(1 - self.year if self.era == "bc" else self.year)
@@ -165,7 +168,9 @@ def _point(terms: Sequence[Term]) -> _Point:
 def _take_number(point: _Point, term: Term, after: Term | None) -> bool:
     """Put a number where it belongs: century, day or year; False where it is none of them."""
     value = int(term.low if term.low.isdecimal() else "".join(char for char in term.low if char.isdecimal()) or 0)
-    if after is not None and after.has("century"):
+    if "decade" in term.senses:
+        point.decade = point.year = value
+    elif after is not None and after.has("century"):
         point.century = value
     elif "." in term.low or (after is not None and "measure" in after.senses):
         return False

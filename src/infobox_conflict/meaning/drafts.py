@@ -57,7 +57,8 @@ class Draft:
             parts.append(("party", *self.party.span))
         for label in self.scopes:
             parts.append(("scope", *label.span))
-        amount = {"low": reading.low, "high": reading.high, "approximate": reading.approximate, "form": reading.form, "words": words}
+        hedged = reading.approximate and reading.form != "unknown"  # `Estimated: unknown` hedges no number
+        amount = {"low": reading.low, "high": reading.high, "approximate": hedged, "form": reading.form, "words": words}
         # What is not said is left to the model's defaults: it need not be checked, and this is the hottest place of all.
         said: dict[str, object] = {"amount": amount, "kind": self.kind or "personnel"}
         if subject is not None:

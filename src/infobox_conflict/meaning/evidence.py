@@ -66,13 +66,17 @@ def unread_words(field: int, content: Content, read: Iterable[Words], vocabulary
         covered[start:end] = b"\1" * (end - start)
     runs: list[list[int]] = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        if covered.find(0, start, end) < 0 or _is_glue(match[0], vocabulary):
+        if _is_glue(match[0], vocabulary):
             continue
-        if runs and not _WORD.search(text, runs[-1][1], start) and "\n" not in text[runs[-1][1] : start]:
-            runs[-1][1] = end
-        else:
-            runs.append([start, end])
+        start, end = match.span()
+        while (start := covered.find(0, start, end)) >= 0:  # a rule may have read a part of a word
+            stop = covered.find(1, start, end)
+            stop = end if stop < 0 else stop
+            if runs and not _WORD.search(text, runs[-1][1], start) and "\n" not in text[runs[-1][1] : start]:
+                runs[-1][1] = stop
+            else:
+                runs.append([start, stop])
+            start = stop
     return [Unread(field, start, end, text[start:end]) for start, end in runs]
 
 

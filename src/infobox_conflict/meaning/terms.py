@@ -103,7 +103,7 @@ class _Reader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.lexicon, self.first_words = vocabulary.lexicon, vocabulary.first_words
-        self.suffixes = frozenset(vocabulary.words("ordinal"))
+        self.suffixes = frozenset((*vocabulary.words("ordinal"), *vocabulary.words("decade")))
         self.model, self.spaced = vocabulary.designations, vocabulary.spaced_designations
         self.known: dict[str, _Token] = {}
 
@@ -176,8 +176,12 @@ class _Reader:
             return stop + 1
         cut = self._cut(words) if token.senses is NO_SENSES else 0
         if not cut:
-            kind: TermKind = "ordinal" if words[0].isdecimal() else "word"
-            out.append(Term(at, stop, kind, token.low, token.senses))
+            digits = _DIGITS.match(words)
+            if digits is None:
+                out.append(Term(at, stop, "word", token.low, token.senses))
+            else:
+                suffix = self.lexicon.get(token.low[digits.end() :], NO_SENSES)
+                out.append(Term(at, stop, "ordinal", token.low, {"decade": "suffix"} if "decade" in suffix else NO_SENSES))
             return stop
         middle = at + cut
         out += self.read(text, at, middle)[0]

@@ -10,7 +10,7 @@ from ..vocabulary import Vocabulary
 from . import yaml
 from .carried import Carried, CarriedBox
 from .text import Source
-from .tree import ScalarNode, SequenceNode
+from .tree import Refused, ScalarNode, SequenceNode
 from .values import read_box
 
 name: Final = "frontmatter"
@@ -66,5 +66,17 @@ def _carried(parsed: yaml.Parsed, told: tuple[Problem, ...]) -> Carried:
         boxes += (box for node in lists[0].value if (box := read_box(tree, node, problems)) is not None)
     if not lists or not lists[0].value:
         problems.append(Problem("no-infobox", "the front matter has no infobox", (0, 0)))
-    titles = [node.value for node in values.get("title", []) if isinstance(node, ScalarNode) and tree.fault_at(node) is None]
-    return Carried(tuple(boxes), tuple(problems), titles[0] if titles else None)
+    return Carried(tuple(boxes), tuple(problems), _title(parsed))
+
+
+def _title(parsed: yaml.Parsed) -> str | None:
+    """The title, where there is one that can be believed."""
+    for node in parsed.values.get("title", []):
+        try:
+            parsed.tree.check(node)
+        except Refused:
+            continue
+        if isinstance(node, ScalarNode):
+            title: str = node.value
+            return title
+    return None

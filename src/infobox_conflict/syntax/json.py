@@ -27,7 +27,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:  # noqa: ARG001 (th
     tree, root, fault = jsontree.parse(source.text)
     if root is None:
         return Carried(problems=(fault,) if fault else ())
-    problems: list[Problem] = []
+    problems = list(tree.told)
     title: Node | None = None
     try:
         top = tree.mapping(root) if isinstance(root, MappingNode) else {}

@@ -16,7 +16,9 @@ from .tree import DEPTH_LIMIT, MappingNode, Node, ScalarNode, SequenceNode, Tree
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 _STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
 _BARE: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null", re.ASCII)
-_ESCAPE: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_LONE: Final = re.compile("[\ud800-\udfff]")
+"""What no text can hold that is written out: half of a pair of surrogates. It is read as U+FFFD."""
+_ESCAPE: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[\ud800-\udfff]")
 _CLOSERS: Final = {"{": "}", "[": "]"}
 
 
@@ -24,7 +26,7 @@ def parse(text: str) -> tuple[Tree, Node | None, Problem | None]:
     """The tree of a JSON text with its outermost node, or None and what is wrong with the text."""
     tree = Tree(text, 0, _lay)
     try:
-        return tree, _Reader(text).run(), None
+        return tree, _Reader(tree).run(), None
     except _Fault as fault:
         return tree, None, Problem(fault.code, fault.message, (fault.at, fault.at))
 
@@ -61,8 +63,9 @@ class _Open:
 class _Reader:
     """A loop over tokens with a stack of open lists and mappings."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.text = tree.text
 
     def run(self) -> Node:
         at, stack = self._blank(0), list[_Open]()
@@ -109,7 +112,11 @@ class _Reader:
     def _scalar(self, at: int) -> tuple[Node, int]:
         """A string, number, boolean or null, and where it ends."""
         if found := _STRING.match(self.text, at):
-            return ScalarNode("", json.loads(found[0]), _mark(at), _mark(found.end()), '"'), found.end()
+            words: str = json.loads(found[0])
+            if lone := _LONE.search(words):
+                self.tree.told.append(Problem("odd-character", f"a lone surrogate, U+{ord(lone[0]):04X}, is read as U+FFFD", found.span()))
+                words = _LONE.sub("\ufffd", words)
+            return ScalarNode("", words, _mark(at), _mark(found.end()), '"'), found.end()
         if self.text[at : at + 1] == '"':
             raise _Fault(at, "a string that is never closed, or has a control character or a bad escape in it")
         if found := _BARE.match(self.text, at):

@@ -37,6 +37,8 @@ class Tree:
     """Where the parsed stretch begins."""
     lay: Callable[[str, int, int, ScalarNode], TextMap]
     """Makes the map from a scalar's words to the text, given the text and the scalar's span."""
+    told: list[Problem] = field(default_factory=list)
+    """What is odd in the text and was read all the same."""
     faults: list[Problem] = field(default_factory=list)
     """Reasons not to believe the nodes that stand at their spans."""
 
