@@ -82,7 +82,7 @@ class Table(SphinxDirective):
         lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
         holder = nodes.container()
         self.state.nested_parse(StringList(lines, source=self.get_source_info()[0]), self.content_offset, holder)
-        return holder.children
+        return list[nodes.Node](holder.children)
 
 
 class ProblemCodes(Table):
@@ -102,14 +102,13 @@ class TypeAliases(SphinxDirective):
         """One `py:type` entry for each, parsed as the reStructuredText that the directive stands in."""
         lines = [".. py:currentmodule:: infobox_conflict.meaning.model", ""]
         for name, meaning in ALIASES.items():
-            values = [value for value in get_args(getattr(model, name)) if isinstance(value, str)]
-            told = f" One of {', '.join(f'`{value}`' for value in values)}." if values else ""
-            members = [f":py:class:`{fact.__name__}`" for fact in get_args(getattr(model, name)) if isinstance(fact, type) and fact is not str]
-            told += f" One of {', '.join(members)}." if members else ""
-            lines += [f".. py:type:: {name}", "", f"   {meaning}{told}", ""]
+            told = [f"`{one}`" for one in get_args(getattr(model, name)) if isinstance(one, str)]
+            told += [f":py:class:`{one.__name__}`" for one in get_args(getattr(model, name)) if hasattr(one, "model_fields")]
+            values = f" One of {', '.join(told)}." if told else ""
+            lines += [f".. py:type:: {name}", "", f"   {meaning}{values}", ""]
         holder = nodes.container()
         self.state.nested_parse(StringList(lines, source=self.get_source_info()[0]), self.content_offset, holder)
-        return holder.children
+        return list[nodes.Node](holder.children)
 
 
 class Senses(Table):
@@ -144,7 +143,7 @@ class RecordSchema(SphinxDirective):
         return [block]
 
 
-def settle_names(app: Sphinx, doctree: nodes.document) -> None:
+def settle_names(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001 (the shape of what Sphinx calls)
     """Lead the names in annotations to their targets: Sphinx has them as they are written in our source."""
     for node in doctree.findall(addnodes.pending_xref):
         name = node.get("reftarget")

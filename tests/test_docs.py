@@ -93,9 +93,9 @@ def run_console(text: str, folder: Path, where: str) -> None:
     environment = {**os.environ, "PATH": f"{_COMMANDS}{os.pathsep}{os.environ['PATH']}", "PYTHONUNBUFFERED": "1", "COLUMNS": "100"}
     for shown in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, expected = shown.partition("\n")
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S602 (our own pages)
             f"(exit {code}); {command}",
-            shell=True,  # noqa: S602 (our own pages)
+            shell=True,
             cwd=folder,
             env=environment,
             stdout=subprocess.PIPE,

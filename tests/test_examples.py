@@ -33,10 +33,7 @@ def test_claims_table() -> None:
 
 def test_rival_claims() -> None:
     assert run("rival_claims.py", SEED) == (
-        "Battle of Hadrut\n"
-        "  side 1, personnel casualties\n"
-        "    Azerbaijan: Unspecified (line 95)\n"
-        "    Artsakh: Unspecified (line 98)\n"
+        "Battle of Hadrut\n  side 1, personnel casualties\n    Azerbaijan: Unspecified (line 95)\n    Artsakh: Unspecified (line 98)\n"
     )
 
 

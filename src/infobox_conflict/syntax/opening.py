@@ -62,7 +62,7 @@ def open_text(text: str, *, repair: bool = True) -> Opening:
     if verdict.repaired is None:
         suspect = [Problem("mojibake-suspect", "looks like UTF-8 once read as Mac Roman", span.moved(start)) for span in verdict.suspect[:1]]
         return Opening(inner, start, problems=tuple(suspect))
-    told = Problem("mojibake-repaired", "the text is UTF-8 once read as Mac Roman; it was read repaired", (start, len(text)))
+    told = Problem("mojibake-repaired", "the text is UTF-8 once read as Mac Roman; it was read repaired", (0, len(text)))
     repaired = verdict.repaired
     if repaired.startswith(_MARK):
         start, repaired = start + len(_MARK.encode()), repaired[1:]

@@ -1,0 +1,149 @@
+"""Bad input and what it gets: a document whose text is the input, and problems that say what and where."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+import infobox_conflict as ic
+from infobox_conflict.syntax import yaml
+
+BOX = '  - conflict: {text: A battle}\n    casualties1: {text: "38 killed"}\n'
+GOOD = f"---\ninfoboxes:\n{BOX}title: A battle\n---\nBody\n"
+
+
+def front(yaml_text: str, body: str = "Body\n") -> str:
+    """A Markdown text with this front matter."""
+    return f"---\n{yaml_text}---\n{body}"
+
+
+# What it is: text, format asked for, codes of the document, boxes that remain.
+CASES: dict[str, tuple[str, str | None, list[str], int]] = {
+    "empty": ("", None, ["no-infobox"], 0),
+    "blank": (" \n\t\n", None, ["no-infobox"], 0),
+    "prose": ("Just a text.\n", None, ["unknown-format"], 0),
+    "no front matter": ("Just a text.\n", "frontmatter", ["no-front-matter"], 0),
+    "never closed": ("---\ninfoboxes:\n" + BOX, None, ["no-front-matter"], 0),
+    "front matter without infobox": (front("title: x\n"), None, ["no-infobox"], 0),
+    "an empty list": (front("infoboxes: []\n"), None, ["no-infobox"], 0),
+    "several infoboxes": (front("infoboxes:\n" + BOX + BOX), None, [], 2),
+    "no conflict": (front("infoboxes:\n  - name: {text: A person}\n    image: {text: a.jpg}\n"), None, [], 1),
+    "windows line ends": (GOOD.replace("\n", "\r\n"), None, [], 1),
+    "old line ends": (GOOD.replace("\n", "\r"), None, [], 1),
+    "byte order mark": ("\ufeff" + GOOD, None, [], 1),
+    "U+2028 in a value": (GOOD.replace("38 killed", "38\u2028killed"), None, [], 1),
+    "NEL in a value": (GOOD.replace("38 killed", "38\x85killed"), None, [], 1),
+    "NUL in a value": (GOOD.replace("38 killed", "38\0killed"), None, ["odd-character"], 0),
+    "NUL outside the infoboxes": (GOOD.replace("title: A", "title: \0A"), None, [], 1),
+    "C1 in a value": (GOOD.replace("38 killed", "38\x9ckilled"), None, [], 1),
+    "a lone surrogate in a value": (GOOD.replace("38 killed", "38\ud800killed"), None, ["odd-character"], 0),
+    "a lone surrogate in the body": (GOOD.replace("Body", "Bo\ud800dy"), None, [], 1),
+    "a lone surrogate in JSON": ('{"casualties1": {"text": "38 killed \ud800"}}', None, ["odd-character"], 1),
+    "an escaped lone surrogate in JSON": ('{"casualties1": {"text": "38 killed \\ud800"}}', None, ["odd-character"], 1),
+    "a doubled parameter": (front("infoboxes:\n" + BOX + '    casualties1: {text: "3"}\n'), None, ["duplicate-key"], 0),
+    "a doubled key in a value": (front("infoboxes:\n  - casualties1: {text: a, text: b}\n"), None, ["duplicate-key"], 0),
+    "a doubled key outside": (front("a: 1\na: 2\ninfoboxes:\n" + BOX), None, [], 1),
+    "infoboxes twice": (front("infoboxes:\n" + BOX + "infoboxes:\n" + BOX), None, ["duplicate-key"], 0),
+    "one of two is refused": (front("infoboxes:\n" + BOX + "  - casualties1: &a {text: b}\n"), None, ["yaml-alias"], 1),
+    "an alias inside": (front("x: &a b\ninfoboxes:\n" + BOX + "    casualties2: {text: *a}\n"), None, ["yaml-alias"], 0),
+    "an alias outside": (front("x: &a b\ny: *a\ninfoboxes:\n" + BOX), None, [], 1),
+    "a tag inside": (front("infoboxes:\n  - casualties1: {text: !!str b}\n"), None, ["yaml-tag"], 0),
+    "a tag outside": (front("x: !!python/object:os.system b\ninfoboxes:\n" + BOX), None, [], 1),
+    "a bomb outside": (front("a: &a [x,x]\n" + "".join(f"{b}: &{b} [*{a},*{a},*{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)) + "infoboxes:\n" + BOX), None, [], 1),
+    "nested 20,000 deep": (front("x: " + "[" * 20_000 + "\ninfoboxes:\n" + BOX), None, ["bad-yaml"], 1),
+    "nested 20,000 deep inside": (front("infoboxes:\n  - casualties1: " + "[" * 20_000 + "\n"), None, ["bad-yaml", "no-infobox"], 0),
+    "JSON nested 20,000 deep": ('{"a":' * 20_000, None, ["too-deep"], 0),
+    "damage before": (front("x: 'never closed\ninfoboxes:\n" + BOX), None, ["bad-yaml"], 1),
+    "damage after": (front("infoboxes:\n" + BOX + "x: 'never closed\n"), None, ["bad-yaml"], 1),
+    "infoboxes is a mapping": (front("infoboxes: {a: b}\n"), None, ["bad-shape"], 0),
+    "infoboxes is a text": (front("infoboxes: none\n"), None, ["bad-shape"], 0),
+    "an infobox is a text": (front("infoboxes:\n  - none\n"), None, ["bad-shape"], 0),
+    "a value without its mapping": (front("infoboxes:\n  - casualties1: 38 killed\n"), None, ["bad-shape"], 1),
+    "a list of texts": (front("infoboxes:\n  - casualties1: [38 killed, 2 wounded]\n"), None, ["bad-shape", "bad-shape"], 1),
+    "a number as text": (front("infoboxes:\n  - casualties1: {text: 38}\n"), None, ["bad-shape"], 1),
+    "a boolean as text": (front("infoboxes:\n  - casualties1: {text: true}\n"), None, ["bad-shape"], 1),
+    "null as text": ('{"casualties1": {"text": null}}', None, ["bad-shape"], 1),
+    "a value without text": (front("infoboxes:\n  - casualties1: {number: 38}\n"), None, ["bad-shape"], 1),
+    "an unknown key in a value": (front("infoboxes:\n  - casualties1: {text: a, colour: red}\n"), None, ["bad-shape"], 1),
+    "a link that does not occur": (front("infoboxes:\n  - combatant1: {text: A, links: [{text: B, page: C}]}\n"), None, ["lost-link"], 1),
+    "bold words that do not occur": (front("infoboxes:\n  - combatant1: {text: A, formatting: {bold: [B]}}\n"), None, ["lost-emphasis"], 1),
+    "a page that was lost": (front("infoboxes:\n  - combatant1: {text: A, links: [{text: A, page: undefined}]}\n"), None, ["undefined-page"], 1),
+    "a leaked reference": (front('infoboxes:\n  - casualties1: {text: "38<ref name=x> killed"}\n'), None, ["leaked-markup"], 1),
+    "a second YAML document": (front("infoboxes:\n" + BOX + "...\nx: y\n"), None, ["bad-yaml"], 1),
+    "JSON that is no JSON": ('{"casualties1": }', None, ["bad-json"], 0),
+    "JSON with a doubled key": ('{"casualties1": {"text": "1"}, "casualties1": {"text": "2"}}', None, ["duplicate-key"], 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "form", "codes", "boxes"), CASES.values(), ids=CASES)
+def test_problems_and_boxes(text: str, form: str | None, codes: list[str], boxes: int) -> None:
+    document = ic.read(text, form)
+    assert document.text == text
+    assert [problem.code for problem in document.problems] == codes
+    assert len(document.infoboxes) == boxes
+    assert all(problem.span is not None for problem in document.problems)
+    assert all(box.conflict.figures or not box.is_conflict or "casualties1" not in {one.name for one in box.fields} or codes for box in document.infoboxes)
+
+
+@pytest.mark.parametrize("loader", ["C", "Python"])
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case[0].startswith(("---", "\ufeff")) and "20,000" not in name])
+def test_both_loaders_agree(name: str, loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import yaml as pyyaml  # noqa: PLC0415 (the library that both loaders come from)
+
+    text, form, codes, boxes = CASES[name]
+    if loader == "Python":
+        monkeypatch.setattr(yaml, "FAST", False)
+        monkeypatch.setattr(yaml, "_LOADER", pyyaml.BaseLoader)
+    document = ic.read(text, form)
+    assert ([problem.code for problem in document.problems], len(document.infoboxes)) == (codes, boxes)
+
+
+def test_a_doubled_key_names_both_lines() -> None:
+    problem = ic.read(CASES["a doubled parameter"][0]).problems[0]
+    assert problem.message == "the key 'casualties1' stands on line 4 and again on line 5"
+
+
+def test_bytes_that_are_no_utf8_are_named_and_kept() -> None:
+    data = GOOD.encode().replace(b"Body", b"Bo\xe9dy \xff")
+    document = ic.read_bytes(data)
+    assert document.encode() == data
+    assert [problem.message for problem in document.problems] == [f"no UTF-8 at byte {data.index(0xE9)}: invalid continuation byte"]
+    assert document.infoboxes[0].conflict.figures[0].low == 38
+
+
+def test_a_document_of_another_thing_says_so() -> None:
+    box = ic.read(CASES["no conflict"][0]).infoboxes[0]
+    assert not box.is_conflict
+    assert [problem.code for problem in box.problems] == ["not-a-conflict"]
+    assert ic.read(CASES["no conflict"][0]).conflicts == ()
+
+
+def test_parameters_that_do_not_fit_are_kept_and_told() -> None:
+    text = front('infoboxes:\n  - combatant1: {text: A}\n    casualtis1: {text: "5 killed"}\n    casualties4: {text: "6 killed"}\n')
+    box = ic.read(text).infoboxes[0]
+    assert [problem.code for problem in box.problems] == ["unknown-parameter", "unplaced-parameter"]
+    assert [field.name for field in box.fields] == ["combatant1", "casualtis1", "casualties4"]
+    assert box.conflict.unplaced.casualties[0].low == 6
+
+
+def test_fifty_megabytes() -> None:
+    text = GOOD + "word " * 10_000_000
+    start = time.process_time()
+    document = ic.read(text)
+    assert document.infoboxes[0].conflict.figures[0].low == 38
+    assert document.text is text
+    # Reading must not look at the body again and again; decoding it once as Mac Roman would take about a second.
+    assert time.process_time() - start < 10
+
+
+def test_a_front_matter_beyond_the_limit() -> None:
+    document = ic.read(front("x: " + "y" * yaml.LIMIT + "\ninfoboxes:\n" + BOX))
+    assert [problem.code for problem in document.problems][0] == "too-large"
+
+
+@pytest.mark.parametrize("options", [{"format": "wikitxt"}, {"language": "xx"}])
+def test_misuse_raises(options: dict[str, Any]) -> None:
+    with pytest.raises(LookupError, match=r"known are .*(frontmatter|en)"):
+        ic.read(GOOD, **options)

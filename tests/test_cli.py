@@ -1,0 +1,273 @@
+"""The command line: what each verb prints and where, its exit codes, and that it never shows a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import infobox_conflict
+from infobox_conflict.cli import main
+from infobox_conflict.records import schema
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "seeds" / "battle-of-hadrut.md"
+GOLD = ROOT.parent / "shared" / "gold" / "seed" / "battle-of-hadrut.json"
+SOUND = '{"casualties1": {"text": "38 killed"}}'
+# field, claimant, kind, subject, fates, low, high of the seed's figures that people are
+PEOPLE = [
+    ("strength1", None, "personnel", "soldiers", [], 36, None),
+    ("strength2", None, "personnel", "servicemen", [], 1500, None),
+    ("casualties1", "Azerbaijan", "personnel", None, ["casualties"], None, None),
+    ("casualties1", "Artsakh", "personnel", None, ["casualties"], None, None),
+    ("casualties2", "Artsakh", "personnel", "servicemen", ["deserted"], 1500, 1500),
+    ("casualties2", "Azerbaijan", "personnel", "servicemen", ["killed"], 38, None),
+    ("casualties3", "Artsakh", "civilian", "Armenian civilians", ["killed"], 11, 11),
+    ("casualties3", "Azerbaijan", "civilian", "Azerbaijani medical worker", ["wounded"], 1, 1),
+]
+
+
+def facts(capsysbinary: pytest.CaptureFixture[bytes], *args: str) -> list[dict[str, Any]]:
+    """What `facts` prints, line by line."""
+    assert main(["facts", *args]) == 0
+    return [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+
+
+def run(*args: str, data: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command line in a process of its own."""
+    return subprocess.run([sys.executable, "-m", "infobox_conflict", *args], input=data, capture_output=True, check=False, **options)
+
+
+def test_the_facts_of_the_seed(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    [record] = facts(capsysbinary, str(SEED))
+    people = [figure for figure in record["figures"] if figure["kind"] in ("personnel", "civilian")]
+    assert [(f["field"], f["claimant"], f["kind"], f["subject"], f["fates"], f["low"], f["high"]) for f in people] == PEOPLE
+    things = [figure for figure in record["figures"] if figure not in people]
+    assert {(f["claimant"], f["scope"]) for f in things} == {("Azerbaijan", "Units")}
+    assert [f["low"] for f in things] == [1, 14, 3, 11, 17, 7, 15, 5, 3, 1, 3, 13, 1, 1, 7, 22]
+    assert [c["name"] for c in record["commanders"]] == ["Hikmat Mirzayev", "Kanan Seyidov", "Vahagn Asatryan", "Karen Ayrapetyan"]
+    assert [d["start"] for d in record["dates"]] == ["2020-10-07", "2020-10-15"]
+    assert record["result"] == {"kind": "victory", "winner": "Azerbaijani", "winner_side": 1, "qualifier": None}
+    assert not record["unread"]
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the gold files are not beside this repository")
+def test_the_seed_equals_its_gold_file(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    [record] = facts(capsysbinary, str(SEED))
+    gold = json.loads(GOLD.read_text(encoding="utf-8"))
+    assert _shared(record, gold) == gold
+
+
+def _shared(ours: Any, gold: Any) -> Any:
+    """Our value with only those keys that the gold carries."""
+    if isinstance(gold, dict):
+        return {key: _shared(ours[key], gold[key]) for key in gold}
+    if isinstance(gold, list) and len(gold) == len(ours):
+        return [_shared(mine, theirs) for mine, theirs in zip(ours, gold, strict=True)]
+    return ours
+
+
+@pytest.mark.parametrize("change", ["CRLF", "CR", "BOM"])
+def test_copies_of_the_seed_give_the_same_facts_and_bytes(change: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    data = SEED.read_bytes()
+    copy = {"CRLF": data.replace(b"\n", b"\r\n"), "CR": data.replace(b"\n", b"\r"), "BOM": b"\xef\xbb\xbf" + data}[change]
+    path = tmp_path / "copy.md"
+    path.write_bytes(copy)
+    [seed], [record] = facts(capsysbinary, str(SEED)), facts(capsysbinary, str(path))
+    assert {**record, "source": None} == {**seed, "source": None}
+    assert main(["cat", str(path)]) == 0
+    assert capsysbinary.readouterr().out == copy
+
+
+def test_what_facts_prints_fits_the_schema(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    box = tmp_path / "box.json"
+    box.write_text('[{"combatant1": {"text": "A"}, "casualties4": {"text": "c. 5\\n7 \\ud83d"}, "x": {"text": 1}}, {"conflict": {"text": "B"}}]', encoding="utf-8")
+    assert main(["schema"]) == 0
+    published = json.loads(capsysbinary.readouterr().out)
+    assert published == json.loads(json.dumps(schema()))
+    jsonschema.Draft202012Validator.check_schema(published)
+    for record in facts(capsysbinary, str(SEED), str(box)):
+        jsonschema.validate(record, published, jsonschema.Draft202012Validator)
+    broken = {**record, "figures": [{"low": "many"}]}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, published, jsonschema.Draft202012Validator)
+
+
+def test_show_puts_claims_beside_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(SEED)]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    lines = out.splitlines()
+    head = next(line for line in lines if line.split() == ["Casualties", "Artsakh", "Azerbaijan"] and "Unspecified" not in line)
+    row = next(line for line in lines if line.lstrip().startswith("servicemen killed"))
+    assert row.index("At least 38") == head.index("Azerbaijan")
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colours_only_on_a_terminal_that_wants_them(environment: dict[str, str]) -> None:
+    ours, theirs = pty.openpty()
+    env = {**{name: value for name, value in os.environ.items() if name != "NO_COLOR"}, "TERM": "xterm", **environment}
+    done = subprocess.run([sys.executable, "-m", "infobox_conflict", "show", str(SEED)], stdout=theirs, stderr=subprocess.PIPE, env=env, check=False)
+    os.close(theirs)
+    chunks = []
+    while True:
+        try:
+            chunk = os.read(ours, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        chunks.append(chunk)
+    os.close(ours)
+    assert done.returncode == 0
+    assert (b"\x1b[1m" in b"".join(chunks)) == (not environment)
+
+
+def test_a_text_cannot_control_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "evil.json"
+    path.write_text('{"conflict": {"text": "A \\u001b]0;owned\\u0007 battle"}, "casualties1": {"text": "5 \\u001b[31m"}}', encoding="utf-8")
+    for verb in ("show", "check", "fields", "facts"):
+        main([verb, str(path)])
+        captured = capsys.readouterr()
+        assert not {"\x1b", "\x07"} & set(captured.out + captured.err)
+
+
+def test_check_tells_problems_with_their_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SEED)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(": ")[1] for line in lines] == ["mojibake-repaired", "undefined-page", "leaked-markup"]
+    assert lines[2].startswith(f"{SEED}:108:24: ")
+    sound = tmp_path / "sound.json"
+    sound.write_text(SOUND, encoding="utf-8")
+    assert main(["check", str(sound)]) == 0
+    assert capsys.readouterr().out == ""
+    odd = tmp_path / "odd.json"
+    odd.write_text('{"casualties1": {"text": "38 killed xyzzy"}}', encoding="utf-8")
+    assert main(["check", str(odd)]) == 1
+    assert capsys.readouterr().out == f"{odd}:1:37: unread: casualties1: 'xyzzy'\n"
+
+
+def test_fields_tell_names_places_and_raw_values(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["fields", str(SEED)]) == 0
+    rows = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    text = SEED.read_bytes().decode()
+    assert [row["name"] for row in rows][:3] == ["conflict", "partof", "image"]
+    assert all(text[row["start"] : row["end"]] == row["raw"] for row in rows)
+
+
+def test_several_files_and_a_missing_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(SOUND, encoding="utf-8")
+    assert main(["facts", str(path), str(tmp_path / "none.md"), str(tmp_path), str(path)]) == 2
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 2
+    errors = captured.err.splitlines()
+    assert errors == [f"infobox-conflict: {tmp_path / 'none.md'}: No such file or directory", f"infobox-conflict: {tmp_path}: Is a directory"]
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SOUND.encode())))
+    assert main(["facts", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["figures"][0]["low"] == 38
+
+
+def test_a_problem_is_one_line_on_standard_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"---\ninfoboxes:\n  - casualties1: {text: \"38\xff\"}\n---\n")
+    assert main(["facts", str(path)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert [line.split(": ")[1] for line in captured.err.splitlines()] == ["not-utf8", "odd-character"]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["facts", "--format", "wikitxt", str(SEED)], "no format 'wikitxt'; known are frontmatter, json"),
+        (["facts", "--language", "xx", str(SEED)], "no vocabulary for language 'xx'"),
+    ],
+)
+def test_misuse_is_one_line_and_two(args: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(args) == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("args", [[], ["facts"], ["nonsense"], ["facts", "--nonsense", "x"]])
+def test_a_wrong_call_ends_with_two(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(args)
+    assert stop.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_the_format_may_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "box.txt"
+    path.write_text(SOUND, encoding="utf-8")
+    assert main(["facts", "--format", "frontmatter", str(path)]) == 0
+    assert "no-front-matter" in capsys.readouterr().err
+
+
+def test_mojibake_may_be_left(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    [record] = facts(capsysbinary, "--no-repair", str(SEED))
+    assert "mojibake-repaired" not in {problem["code"] for problem in record["problems"]}
+    assert record["commanders"][0]["party"] is None
+
+
+@pytest.mark.parametrize("verb", ["show", "facts", "fields", "check", "cat", "schema", "formats"])
+def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([verb, "--help"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: infobox-conflict {verb}")
+
+
+def test_formats_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["formats"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["frontmatter", "json", "languages"]
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"infobox-conflict {infobox_conflict.__version__}\n"
+
+
+def test_as_a_module() -> None:
+    done = run("facts", "-", data=SOUND.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["figures"][0]["high"] == 38
+
+
+def test_any_bytes_give_no_traceback(tmp_path: Path) -> None:
+    for at, data in enumerate((bytes(range(256)), b"\xff\xfe-\0-\0-\0", b"---\n\xff\n---\n", b"{" * 50_000, os.urandom(5000))):
+        path = tmp_path / f"{at}.md"
+        path.write_bytes(data)
+        for verb in ("show", "facts", "fields", "check", "cat"):
+            done = run(verb, str(path))
+            assert done.returncode in (0, 1), done.stderr
+            assert b"Traceback" not in done.stderr
+            if verb == "cat":
+                assert done.stdout == data
+
+
+def test_a_closed_pipe_is_no_fault() -> None:
+    command = f'"{sys.executable}" -m infobox_conflict fields {" ".join([str(SEED)] * 40)} | head -1'
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    assert b"Broken" not in done.stderr
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_a_full_disk_is_told() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "infobox_conflict", "facts", str(SEED)], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert b"infobox-conflict: cannot write: No space left on device" in done.stderr
+    assert b"Traceback" not in done.stderr
