@@ -61,7 +61,7 @@ GRAPH = {name: set(imports(name, path)) - {name} for name, path in modules().ite
 
 def floor(name: str) -> int:
     """The floor that a module stands on."""
-    return next(at for at, names in enumerate(FLOORS) if name.split(".")[0] in names)
+    return next(at for at, names in enumerate(FLOORS) if name.split(".", maxsplit=1)[0] in names)
 
 
 @pytest.mark.parametrize("name", GRAPH)
@@ -69,7 +69,7 @@ def test_imports_point_down(name: str) -> None:
     for target in GRAPH[name]:
         if (name, target) in TYPES_ONLY:
             continue
-        same_wing = name.split(".")[0] == target.split(".")[0]
+        same_wing = name.split(".", maxsplit=1)[0] == target.split(".")[0]
         assert floor(target) < floor(name) or same_wing, f"{name} imports {target}"
 
 

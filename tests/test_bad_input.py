@@ -140,7 +140,7 @@ def test_fifty_megabytes() -> None:
 
 def test_a_front_matter_beyond_the_limit() -> None:
     document = ic.read(front("x: " + "y" * yaml.LIMIT + "\ninfoboxes:\n" + BOX))
-    assert [problem.code for problem in document.problems][0] == "too-large"
+    assert document.problems[0].code == "too-large"
 
 
 @pytest.mark.parametrize("options", [{"format": "wikitxt"}, {"language": "xx"}])

@@ -181,7 +181,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def test_a_problem_is_one_line_on_standard_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.md"
-    path.write_bytes(b"---\ninfoboxes:\n  - casualties1: {text: \"38\xff\"}\n---\n")
+    path.write_bytes(b'---\ninfoboxes:\n  - casualties1: {text: "38\xff"}\n---\n')
     assert main(["facts", str(path)]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""

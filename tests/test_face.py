@@ -8,11 +8,7 @@ import pytest
 
 import infobox_conflict as ic
 
-PROMISED = """
-Amount Belligerent Box BoxField CannotWrite Claimant Commander Conflict Content Coordinates Document Entry Figure Infobox
-InfoboxError Interpretation NoSuchFact NoSuchFormat Note Passage Period Place Problem Result Scope Side Total Unit
-VocabularyError interpret read read_bytes read_path
-""".split()
+PROMISED = ["Amount", "Belligerent", "Box", "BoxField", "CannotWrite", "Claimant", "Commander", "Conflict", "Content", "Coordinates", "Document", "Entry", "Figure", "Infobox", "InfoboxError", "Interpretation", "NoSuchFact", "NoSuchFormat", "Note", "Passage", "Period", "Place", "Problem", "Result", "Scope", "Side", "Total", "Unit", "VocabularyError", "interpret", "read", "read_bytes", "read_path"]
 
 
 def test_the_names_are_those_promised() -> None:

@@ -40,7 +40,7 @@ def read(source, vocabulary):
         at += len(line)
     return Carried((CarriedBox(tuple(fields), Span(0, len(source.text))),))
 '''
-PROJECT = '''
+PROJECT = """
 [build-system]
 requires = ["hatchling"]
 build-backend = "hatchling.build"
@@ -57,8 +57,8 @@ xx = "tiny_lines.words:FOLDER"
 
 [tool.hatch.build.targets.wheel]
 packages = ["tiny_lines"]
-'''
-USE = '''
+"""
+USE = """
 import infobox_conflict as ic
 from infobox_conflict.syntax import formats
 from infobox_conflict.vocabulary import languages
@@ -68,7 +68,7 @@ doc = ic.read(text, language="xx")
 figure = doc.infoboxes[0].conflict.figures[0]
 print(doc.format, figure.low, figure.fates, doc.infoboxes[0].where("casualties2[0]").words, list(formats()), languages())
 assert doc.text == text
-'''
+"""
 
 
 def test_an_installed_format_and_language(tmp_path: Path) -> None:

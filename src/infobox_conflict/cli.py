@@ -175,9 +175,8 @@ def _each(args: argparse.Namespace, do: Callable[[str, Document], None]) -> int:
 
 def _problems(name: str, document: Document) -> Iterable[str]:
     """Every problem of a document and its boxes, and what was not read, a line each in the order of their places."""
-    rows = []
-    for problem in (*document.problems, *(problem for box in document.infoboxes for problem in box.problems)):
-        rows.append((problem.span[0] if problem.span else -1, problem.code, problem.message))
+    problems = (*document.problems, *(problem for box in document.infoboxes for problem in box.problems))
+    rows = [(problem.span[0] if problem.span else -1, problem.code, problem.message) for problem in problems]
     for box in document.infoboxes:
         if box.is_conflict:
             rows += ((one.span.start, "unread", f"{one.field}: {one.words!r}") for one in box.unread)

@@ -185,7 +185,9 @@ class DateRecord(_Record):
 class Record(_Record):
     """Everything that one infobox says, as one JSON object (reading guide; `infobox-conflict facts` prints one a line)."""
 
-    model_config = ConfigDict(title="Facts of a military conflict infobox", json_schema_extra={"$id": f"urn:infobox-conflict:facts:{SCHEMA}"})
+    model_config = ConfigDict(
+        title="Facts of a military conflict infobox", json_schema_extra={"$id": f"urn:infobox-conflict:facts:{SCHEMA}"}
+    )
 
     title: str | None
     """The name of the conflict; null in a box without one."""
@@ -266,6 +268,7 @@ def _figure(document: Document, box: Box, path: str, entry: Entry) -> FigureReco
     assert isinstance(figure, Figure)  # noqa: S101 (the caller chose figures)
     conflict, evidence = box.conflict, box.interpretation.evidence[path]
     placement = conflict.placement(entry)
+    doubts = zip(box.problems, box.interpretation.doubts, strict=True) if box.interpretation.doubts else ()
     claimant = figure.claimant
     return FigureRecord(
         path=path,
@@ -290,7 +293,7 @@ def _figure(document: Document, box: Box, path: str, entry: Entry) -> FigureReco
         as_of=figure.as_of,
         text=box.fields[evidence.field].content.text[evidence.start : evidence.end],
         notes=figure.notes,
-        problems=tuple(_problem(document, p) for p, doubt in zip(box.problems, box.interpretation.doubts, strict=False) if doubt.path == path),
+        problems=tuple(_problem(document, problem) for problem, doubt in doubts if doubt.path == path),
     )
 
 

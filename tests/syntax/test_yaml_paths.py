@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from yaml import dump
 
 from infobox_conflict.syntax import yaml
-from infobox_conflict.syntax.tree import MappingNode, Node, ScalarNode, SequenceNode
+from infobox_conflict.syntax.tree import MappingNode, Node, ScalarNode, SequenceNode, Tree
 
 pytestmark = pytest.mark.skipif(not yaml.FAST, reason="PyYAML was built without libyaml, so there is one way only")
 
@@ -51,7 +51,7 @@ def test_both_ways_agree(text: str) -> None:
     event("composed" if composed else "nothing composed" if composed is not None else "left to the events")
     if composed is None:
         return
-    reader = yaml._Reader(yaml.Tree(text, 0, yaml._lay), text, {}, WANTED)  # noqa: SLF001 (the two ways are private)
+    reader = yaml._Reader(Tree(text, 0, yaml._lay), text, {}, WANTED)  # noqa: SLF001 (the two ways are private)
     assert reader.run() is None
     assert not reader.tree.faults
     assert {key: [plain(node) for node in nodes] for key, nodes in reader.values.items()} == {

@@ -51,7 +51,7 @@ def read_amount(terms: Sequence[Term], at: int) -> Reading | None:
     if number is not None:
         reading = _counted(terms, at, here + between, number, bounds, between=between)
     elif here < count:
-        reading = _vague(terms, at, here, bounds)
+        reading = _vague(terms, at, here)
     else:
         return None
     return _after(terms, reading) if reading is not None else None
@@ -162,7 +162,7 @@ def _scaled(value: float, upper: float, terms: Sequence[Term], after: int) -> fl
     return value * _THOUSAND if short and 0 < value * _THOUSAND < upper and value >= 1 and terms[after - 1].low.endswith(",000") else value
 
 
-def _vague(terms: Sequence[Term], at: int, here: int, bounds: set[str]) -> Reading | None:
+def _vague(terms: Sequence[Term], at: int, here: int) -> Reading | None:
     """An amount without a number: vague, unknown, none, qualitative, or a hedge before a noun."""
     term = terms[here]
     if "vague" in term.senses:

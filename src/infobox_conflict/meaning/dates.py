@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal
 
 from pydantic import ValidationError
@@ -194,7 +195,7 @@ def _fill(points: list[_Point]) -> None:
             early.era = early.era or late.era
         elif early.era is None and late.era == "bc" and (early.year or 0) >= (late.year or 0):
             early.era = "bc"
-    for early, late in zip(points[:-1], points[1:], strict=True):
+    for early, late in pairwise(points):
         if late.year is None and late.month is None and late.day is not None and early.month is None and early.year is not None:
             late.year, late.day = _same_century(early.year, late.day), None
         elif late.month is None and late.day is not None and late.season is None:

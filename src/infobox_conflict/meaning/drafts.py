@@ -41,7 +41,7 @@ class Draft:
         self.line = 0
         """Which line of the field it stands on."""
 
-    def finish(self, text: str, who: Who) -> Figure:
+    def finish(self, text: str, who: Who) -> Figure:  # noqa: C901 (one question for each part of a figure)
         """The figure, and its evidence completed in `parts`."""
         reading, parts = self.amount, self.parts
         words = subject = None

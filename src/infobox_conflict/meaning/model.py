@@ -162,6 +162,11 @@ class Note(_Frozen):
         return self
 
 
+def _ordered(fates: tuple[Fate, ...]) -> tuple[Fate, ...]:
+    """Fates as the set that they are, always in one order."""
+    return tuple(sorted(set(fates), key=FATES.index)) if fates[1:] else fates
+
+
 class Figure(_Frozen):
     """One count that the infobox states: how many of what, what became of them, who says so (guide 2).
 
@@ -213,7 +218,7 @@ class Figure(_Frozen):
     @field_validator("fates")
     @classmethod
     def _one_order(cls, fates: tuple[Fate, ...]) -> tuple[Fate, ...]:
-        return fates if len(fates) < 2 else tuple(sorted(set(fates), key=FATES.index))
+        return _ordered(fates)
 
     @field_validator("as_of")
     @classmethod
@@ -235,7 +240,10 @@ class Commander(_Frozen):
     fates: tuple[Fate, ...] = ()
     """What became of the person: a set, kept in the order of `FATES`."""
 
-    _one_order = field_validator("fates")(Figure._one_order.__func__)  # type: ignore[attr-defined]
+    @field_validator("fates")
+    @classmethod
+    def _one_order(cls, fates: tuple[Fate, ...]) -> tuple[Fate, ...]:
+        return _ordered(fates)
 
 
 class Belligerent(_Frozen):

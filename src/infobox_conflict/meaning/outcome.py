@@ -39,7 +39,7 @@ def read_result(content: Content, who: Who) -> ReadResult | None:
     kind: ResultKind = terms[at].senses["result"]
     qualifiers = [term for term in terms if "qualifier" in term.senses and term is not terms[at]]
     qualifier: Qualifier | None = qualifiers[0].senses["qualifier"] if qualifiers and kind == "victory" else None
-    span = _winner(content.text, terms, at, qualifiers) if kind == "victory" else None
+    span = _winner(terms, at, qualifiers) if kind == "victory" else None
     winner = content.text[slice(*span)] if span is not None else None
     result = Result(kind=kind, winner=winner, winner_side=who.side_of(winner) if winner else None, qualifier=qualifier)
     parts = [Part("result", terms[at].start, terms[at].end), *(Part("result", t.start, t.end) for t in qualifiers if qualifier)]
@@ -65,7 +65,7 @@ def _statement(terms: Sequence[Term]) -> Sequence[Term]:
     return terms
 
 
-def _winner(text: str, terms: Sequence[Term], at: int, qualifiers: Sequence[Term]) -> tuple[int, int] | None:
+def _winner(terms: Sequence[Term], at: int, qualifiers: Sequence[Term]) -> tuple[int, int] | None:
     """The words before `victory` that name who won; qualifiers are no part of the name."""
     words = [term for term in terms[:at] if term not in qualifiers and not term.has("glue", "small") and term.kind != "sign"]
     if not words:

@@ -46,4 +46,4 @@ def _may_hold(whole: Draft, part: Draft) -> bool:
     """Whether a parent is sound: same claimant, or a whole in the infobox's own voice; the same kind, or the men of a unit."""
     claimed = whole.claimant is None or (part.claimant is not None and part.claimant.text == whole.claimant.text)
     kinds = {part.kind or "personnel", whole.kind or "personnel"}
-    return claimed and (len(kinds) == 1 or kinds == {"unit", "personnel"} or kinds == {"personnel", "civilian"})
+    return claimed and (len(kinds) == 1 or kinds in ({"unit", "personnel"}, {"personnel", "civilian"}))

@@ -137,7 +137,7 @@ def _rank(terms: Sequence[Term], name: Part) -> tuple[int, int, int] | None:
         if here.start >= name.end:
             return None
         if "rank" not in here.senses:
-            return (terms[0].start, last, here.start) if here.low not in (".",) else None
+            return (terms[0].start, last, here.start) if here.low != "." else None
         last = here.end
     return None
 

@@ -70,11 +70,11 @@ def read_phrase(terms: Sequence[Term], at: int, end: int) -> Phrase:
     return phrase
 
 
-def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
+def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:  # noqa: PLR0911 (a table of cases)
     """Take one term into the phrase; the next term to look at, or None where the phrase ends."""
     term = terms[here]
     senses = term.senses
-    if "part" in senses or "claim" in senses and senses["claim"] == "before":
+    if "part" in senses or ("claim" in senses and senses["claim"] == "before"):
         return None
     if "fate" in senses or "fate_noun" in senses:
         if _names_a_thing(terms, here, phrase):
@@ -128,7 +128,7 @@ def _sign(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
         inside = phrase.nouns and not phrase.fates
         if term.low in "-–." and not (inside and ahead and terms[here + 1].start == term.end):
             return None
-        if inside or term.low in "\"“«":
+        if inside or term.low in '"“«':
             phrase.nouns.append(term)
             return here + 1
         return None

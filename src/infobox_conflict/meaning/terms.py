@@ -200,8 +200,8 @@ class _Reader:
             return fused.end(1)
         at = words.find("-")
         before, after = (self.lexicon.get(part.casefold(), NO_SENSES) for part in (words[:at], words[at + 1 :]))
-        known = ("number" in before and "number" in after) or ("part_of_time" in before and after) or ("month" in before and "month" in after)
-        return at if at > 0 and known else 0
+        both = any(sense in before and sense in after for sense in ("number", "month"))
+        return at if at > 0 and (both or ("part_of_time" in before and after)) else 0
 
 
 @lru_cache(maxsize=16)

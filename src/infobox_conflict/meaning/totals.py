@@ -88,7 +88,7 @@ _JOIN: Final = " / "
 """Stands between the parties of one figure."""
 
 
-class _NoTotal(Exception):  # noqa: N818 (an answer, no error)
+class _NoTotal(Exception):
     """There is no honest number: why, and the figures that were weighed."""
 
     def __init__(self, why: str, weighed: Iterable[int]) -> None:
@@ -332,7 +332,8 @@ class _Reckoning:
             splits.setdefault(self._difference(part, at), []).append(part)
         whole = (self.figures[at].low, self.figures[at].high)
         exact = whole[0] == whole[1] is not None
-        sums = {key: tuple(map(_sum, zip(*((self.figures[p].low, self.figures[p].high) for p in split)))) for key, split in splits.items()}
+        bounds = {key: [(self.figures[part].low, self.figures[part].high) for part in split] for key, split in splits.items()}
+        sums = {key: tuple(map(_sum, zip(*pairs, strict=True))) for key, pairs in bounds.items()}
         return [split for key, split in splits.items() if exact and sums[key] == whole]
 
     def _difference(self, part: int, whole: int) -> object:

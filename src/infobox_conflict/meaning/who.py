@@ -130,7 +130,7 @@ def read_claim(text: str, terms: Sequence[Term], who: Who) -> Label | None:
     return _claim(text, terms, (terms[0].start, terms[-1].end), who) if terms else None
 
 
-def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:
+def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
     """`Per X`, `according to X`, `X claim`, `X sources`; source words go only where a name remains."""
     first, last = 0, len(terms)
     if terms[0].has("claim", "before"):
@@ -186,6 +186,6 @@ def _party(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | N
 
 def _scope(text: str, terms: Sequence[Term], whole: Span) -> Label:
     known: ScopeType | None = next((term.senses["scope"] for term in terms if term.has("scope")), None)
-    dated = any(term.has("month") or (term.kind == "number" and term.value == int(term.value) and len(term.low) in (3, 4)) for term in terms)
+    dated = any(term.has("month") or (term.kind == "number" and len(term.low) in (3, 4) and "." not in term.low) for term in terms)
     approximate = all(term.has("bound", "approximate") for term in terms)
     return Label("scope", whole, whole, text[slice(*whole)], known or ("time" if dated else "other"), approximate=approximate)

@@ -31,7 +31,7 @@ def parse(text: str) -> tuple[Tree, Node | None, Problem | None]:
         return tree, None, Problem(fault.code, fault.message, (fault.at, fault.at))
 
 
-class _Fault(Exception):  # noqa: N818 (never leaves this file)
+class _Fault(Exception):
     """The text is no JSON."""
 
     def __init__(self, at: int, message: str, code: str = "bad-json") -> None:

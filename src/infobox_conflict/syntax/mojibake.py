@@ -79,11 +79,12 @@ def _undo(text: str) -> str | None:
 
 
 def _suspects(text: str) -> list[Span]:
-    """Runs beyond ASCII that alone would pass as damage, where they are most of the runs of the text."""
-    runs, out = 0, []
+    """Runs beyond ASCII that go back to other UTF-8, where they are most of the runs and one of them is no chance by itself."""
+    runs, out, sure = 0, [], False
     for match in _RUN.finditer(text):
         runs += 1
         repaired = _undo(match[0])
-        if repaired is not None and repaired != match[0] and (len(repaired) >= _ENOUGH or _SIGN_OF_DAMAGE.search(repaired)):
+        if repaired is not None and repaired != match[0]:
             out.append(Span(*match.span()))
-    return out if 2 * len(out) > runs else []
+            sure = sure or len(repaired) >= _ENOUGH or _SIGN_OF_DAMAGE.search(repaired) is not None
+    return out if sure and 2 * len(out) > runs else []

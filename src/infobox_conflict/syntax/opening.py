@@ -60,10 +60,11 @@ def open_text(text: str, *, repair: bool = True) -> Opening:
         return Opening(inner, start)
     verdict = examine(inner)
     if verdict.repaired is None:
-        suspect = [Problem("mojibake-suspect", "looks like UTF-8 once read as Mac Roman", span.moved(start)) for span in verdict.suspect[:1]]
-        return Opening(inner, start, problems=tuple(suspect))
-    told = Problem("mojibake-repaired", "the text is UTF-8 once read as Mac Roman; it was read repaired", (0, len(text)))
+        suspect = verdict.suspect
+        told = f"{len(suspect)} places look like UTF-8 once read as Mac Roman, the first here"
+        return Opening(inner, start, problems=(Problem("mojibake-suspect", told, suspect[0].moved(start)),) if suspect else ())
+    repair_told = Problem("mojibake-repaired", "the text is UTF-8 once read as Mac Roman; it was read repaired", (0, len(text)))
     repaired = verdict.repaired
     if repaired.startswith(_MARK):
         start, repaired = start + len(_MARK.encode()), repaired[1:]
-    return Opening(repaired, start, repaired=True, problems=(told,))
+    return Opening(repaired, start, repaired=True, problems=(repair_told,))

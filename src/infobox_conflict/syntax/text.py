@@ -47,9 +47,9 @@ class Source:
         return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> Position:
-        """The line and column of a character.
+        r"""The line and column of a character.
 
-        >>> Source("ab\\r\\ncd").position(5)
+        >>> Source("ab\r\ncd").position(5)
         Position(line=2, column=2)
         """
         line = bisect_right(self._starts, offset)

@@ -19,7 +19,7 @@ DEPTH_LIMIT: Final = 64
 Pairs: TypeAlias = "list[tuple[ScalarNode, Node]]"
 
 
-class Refused(Exception):  # noqa: N818 (never leaves the wing)
+class Refused(Exception):
     """A part of the tree cannot be believed, and why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -85,7 +85,8 @@ class Tree:
             if key.value in first:
                 source = Source(self.text)
                 lines = source.position(first[key.value].start).line, source.position(span.start).line
-                raise Refused(Problem("duplicate-key", f"the key {key.value!r} stands on line {lines[0]} and again on line {lines[1]}", span))
+                message = f"the key {key.value!r} stands on line {lines[0]} and again on line {lines[1]}"
+                raise Refused(Problem("duplicate-key", message, span))
             first[key.value] = span
 
 

@@ -48,14 +48,19 @@ def read_box(tree: Tree, node: Node, problems: list[Problem]) -> CarriedBox | No
     """An infobox out of a mapping of parameter to value, or None where it is refused."""
     told = len(problems)
     try:
-        tree.check(node)
-        if not isinstance(node, MappingNode):
-            raise Refused(Problem("bad-shape", "an infobox is a mapping of parameters to values", tree.span(node)))
-        tree.mapping(node)
+        _check_box(tree, node)
         return CarriedBox(tuple([_read_field(tree, key, value, problems) for key, value in node.value]), tree.span(node))
     except Refused as refused:
         problems[told:] = [refused.problem]
         return None
+
+
+def _check_box(tree: Tree, node: Node) -> None:
+    """Raise Refused for what cannot be believed, or is no mapping of parameters."""
+    tree.check(node)
+    if not isinstance(node, MappingNode):
+        raise Refused(Problem("bad-shape", "an infobox is a mapping of parameters to values", tree.span(node)))
+    tree.mapping(node)
 
 
 def _read_field(tree: Tree, key: ScalarNode, value: Node, problems: list[Problem]) -> CarriedField:

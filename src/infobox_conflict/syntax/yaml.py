@@ -69,8 +69,9 @@ def _is_tame(text: str) -> bool:
 
     One with such things, or with what only looks so, is read event by event, and each refusal names its place.
     """
-    flat = text.count("[") + text.count("{") <= _TAME and " " * _TAME not in text
-    return flat and text[:1] not in "&*!%" and "\n%" not in text and "\n..." not in text and not _WILD.search(text) and not _ODD.search(text)
+    if text.count("[") + text.count("{") > _TAME or " " * _TAME in text or text[:1] in tuple("&*!%"):
+        return False
+    return "\n%" not in text and "\n..." not in text and not _WILD.search(text) and not _ODD.search(text)
 
 
 @lru_cache(maxsize=1)
