@@ -638,11 +638,14 @@ SHAPES: Final[tuple[str, ...]] = (
 
 
 @st.composite
-def documents(draw: st.DrawFn, format: str, *, hostile: bool = True) -> Written:  # noqa: A002 (the plain word)
-    """A document of a format: by default with up to four hostile shapes, else well-formed throughout."""
+def documents(draw: st.DrawFn, format: str, *, hostile: bool = True, shape: str | None = None) -> Written:  # noqa: A002 (the plain word)
+    """A document of a format: with one hostile shape where it is named, by default with up to four, else well-formed throughout."""
     pen = _Pen(draw, hostile)
     plan = _Plan(pen, [Map(tuple(_box(pen)))], [("title", "Battle of Hadrut")])
-    if hostile:
+    if shape is not None:
+        HOSTILE[shape](plan)
+        pen.shapes.add(shape)
+    elif hostile:
         for name in draw(st.lists(st.sampled_from(sorted(HOSTILE)), max_size=4, unique=True)):
             HOSTILE[name](plan)
             pen.shapes.add(name)

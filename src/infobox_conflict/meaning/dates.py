@@ -11,13 +11,14 @@ from pydantic import ValidationError
 
 from ..content import Content
 from ..vocabulary import Vocabulary
-from .edtf import year_text
+from .edtf import checked, year_text
 from .evidence import Part
 from .model import Period
 from .outline import outline
 from .terms import Term
 
 _DASHES: Final = frozenset("-–—−")
+_TIMES: Final = frozenset(("month", "season", "era", "part_of_time", "century"))
 _JOINTS: Final = frozenset(("to", "or", "and"))
 _DAYS: Final = 31
 _CENTURY: Final = 100
@@ -85,6 +86,26 @@ def read_dates(content: Content, vocabulary: Vocabulary) -> list[ReadPeriod]:
                 out.append(read)
                 label = None
     return out
+
+
+def read_point(terms: Sequence[Term]) -> tuple[str, int, int] | None:
+    """The date that terms begin with, as EDTF, with where its words start and end; None where they begin with none."""
+    count = 0
+    while count < len(terms) and _is_dated(terms[count], terms[count + 1 : count + 2]):
+        count += 1
+    point = _point(terms[:count])
+    found = point.edtf() if point.year is not None and not point.open else None
+    try:
+        return (checked(found), point.terms[0].start, point.terms[-1].end) if found is not None else None
+    except ValueError:
+        return None  # 31 June
+
+
+def _is_dated(term: Term, after: Sequence[Term]) -> bool:
+    """Whether a term may belong to a date: a comma does before a year."""
+    if term.low == ",":
+        return bool(after) and after[0].kind == "number" and after[0].value > _DAYS
+    return term.kind in ("number", "ordinal") or not _TIMES.isdisjoint(term.senses)
 
 
 def _period(text: str, terms: Sequence[Term], label: tuple[int, int] | None) -> ReadPeriod | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..content import Content, Note
 from ..vocabulary import Vocabulary
 from .amounts import Reading, read_amount
+from .dates import read_point
 from .drafts import Draft
 from .evidence import Words
 from .model import Fate
@@ -17,6 +18,7 @@ from .terms import Term
 from .who import Label, Who, read_claim, read_label
 
 _PEOPLE = ("personnel", "civilian")
+_DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
 def read_figures(content: Content, who: Who, *, losses: bool) -> list[Draft]:
@@ -198,10 +200,12 @@ class _FieldReader:
 class _LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
-    __slots__ = ("at", "drafts", "line", "owner", "total", "unclaimed", "whole", "words")
+    __slots__ = ("at", "depth", "drafts", "line", "owner", "total", "unclaimed", "whole", "words")
 
-    def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None) -> None:
+    def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
         self.owner = owner
+        self.depth = depth
+        """In how many parentheses it reads."""
         self.line = line
         self.at = at
         self.drafts: list[Draft] = []
@@ -235,6 +239,8 @@ class _LineReader:
             return here + 1
         if term.has("claim", "before"):
             return self._attribution(terms, here)
+        if "as_of" in term.senses and self.drafts and (after := self._dated(terms, here)):
+            return after
         if "total" in term.senses:
             self.total = True
             self._leads(term)
@@ -307,6 +313,8 @@ class _LineReader:
             return
         text = self.owner.content.text
         last = self.drafts[-1] if self.drafts else None
+        if last is not None and "as_of" in terms[0].senses and self._dated(terms, 0):
+            return
         claim = read_claim(text, terms, self.owner.who)
         if last is None or (claim is None and _counts(terms)):
             self._parts(terms, last)
@@ -333,7 +341,9 @@ class _LineReader:
 
     def _parts(self, terms: Sequence[Term], whole: Draft | None) -> None:
         """The figures in a parenthesis, as parts of the figure before it."""
-        inner = _LineReader(self.owner, self.line, self.at, whole=whole)
+        if self.depth >= _DEEPEST:
+            return
+        inner = _LineReader(self.owner, self.line, self.at, whole=whole, depth=self.depth + 1)
         inner.read(terms)
         self.drafts += inner.drafts
 
@@ -346,6 +356,19 @@ class _LineReader:
         if label is not None:
             self._claim(label, label.whole[1])
         return last
+
+    def _dated(self, terms: Sequence[Term], here: int) -> int | None:
+        """`as of 19 October 2020`: the date of the figures of this line that have none; the term after it."""
+        point = read_point(terms[here + 1 :])
+        if point is None:
+            return None
+        found, start, end = point
+        for draft in self.drafts:
+            if draft.as_of is None:
+                draft.as_of = found
+                draft.parts += (("label", terms[here].start, terms[here].end), ("as_of", start, end))
+        self.drafts[-1].end = max(self.drafts[-1].end, end)
+        return next((at for at in range(here, len(terms)) if terms[at].start >= end), len(terms))
 
     def _claim(self, label: Label, end: int) -> None:
         """Give a claimant to the figures of this line that stand before it and have none."""
