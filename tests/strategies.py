@@ -38,7 +38,7 @@ class Spelt:
     json: str
 
 
-Tree: TypeAlias = "str | int | float | bool | None | list[Tree] | Map | Spelt"
+Tree: TypeAlias = "str | int | float | bool | list[Tree] | Map | Spelt | None"
 Pairs: TypeAlias = "list[tuple[str, Tree]]"
 
 
@@ -313,10 +313,10 @@ def _link(pen: _Pen, words: str) -> Tree:
     return Map((("type", "internal"), ("page", words), ("anchor", "Aftermath")))
 
 
-def _box(pen: _Pen) -> Pairs:
+def _box(pen: _Pen) -> Pairs:  # noqa: C901 (a question for each parameter)
     """The fields of one infobox of a conflict."""
     sides = pen.draw(st.sampled_from([2, 2, 2, 3]))
-    if sides > 2:  # noqa: PLR2004 (more than the usual two columns)
+    if sides > 2:
         pen.shapes.add("three sides")
     fields: Pairs = []
 
@@ -404,7 +404,8 @@ def _no_box(plan: _Plan) -> None:
 
 
 def _box_no_mapping(plan: _Plan) -> None:
-    plan.boxes.append(plan.pen.draw(st.sampled_from(["text", 3, None, True, ["a", "b"]])))
+    odd: list[Tree] = ["text", 3, None, True, ["a", "b"]]
+    plan.boxes.append(plan.pen.draw(st.sampled_from(odd)))
 
 
 def _double_key(plan: _Plan) -> None:
@@ -480,12 +481,14 @@ def _null_as_text(plan: _Plan) -> None:
 
 
 def _bare_value(plan: _Plan) -> None:
-    plan.put("casualties2", plan.pen.draw(st.sampled_from(["1 killed", 12, None, True, ["1 killed"], Map(())])))
+    odd: list[Tree] = ["1 killed", 12, None, True, ["1 killed"], Map(())]
+    plan.put("casualties2", plan.pen.draw(st.sampled_from(odd)))
 
 
 def _odd_lists(plan: _Plan) -> None:
     odd: list[Tree] = ["x", 3, None, [], Map((("links", []),)), Map((("type", "odd"), ("page", "P"))), Map((("type", "internal"),))]
-    links, marks = plan.pen.draw(st.sampled_from([odd, "x", 3, Map(())])), plan.pen.draw(st.sampled_from([odd, "bold", Map((("bold", "x"),))]))
+    lists: list[Tree] = [odd, "x", 3, Map(()), "bold", Map((("bold", "x"),))]
+    links, marks = plan.pen.draw(st.sampled_from(lists)), plan.pen.draw(st.sampled_from(lists))
     plan.put("casualties2", Map((("text", "1 killed"), ("links", links), ("formatting", marks), ("colour", "red"), ("number", "x"))))
 
 
@@ -652,8 +655,8 @@ def documents(draw: st.DrawFn, format: str, *, hostile: bool = True, shape: str 
     else:
         pen.shapes.add("well-formed")
     text = plan.wrap(_front_matter(plan) if format == "frontmatter" else _json_text(plan))
-    for shape in sorted(pen.shapes):
-        event(shape)
+    for name in sorted(pen.shapes):
+        event(name)
     return Written(text, frozenset(pen.shapes))
 
 

@@ -15,7 +15,6 @@ from infobox_conflict.views import show
 from tests.strategies import FORMATS, documents, texts
 
 
-
 def latin(text: str) -> bytes:
     """A text as bytes of an older encoding."""
     return text.encode("latin-1", errors="replace")

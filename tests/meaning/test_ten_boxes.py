@@ -11,7 +11,7 @@ import pytest
 from infobox_conflict.meaning.totals import Total
 
 NOTE = (Path(__file__).parents[2] / "docs" / "design" / "ten-boxes.md").read_text(encoding="utf-8")
-CHAPTERS = {title: body for title, body in re.findall(r"^## (\d+\. .*)\n((?:(?!^## ).*\n)*)", NOTE, re.MULTILINE)}
+CHAPTERS = dict(re.findall(r"^## (\d+\. .*)\n((?:(?!^## ).*\n)*)", NOTE, re.MULTILINE))
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ROW = re.compile(r"^\| `(\w+\.total\(.*?\))` \| (.*?) \| (.*?) \| (?:.*? )?\|$", re.MULTILINE)
 INTERVAL = re.compile(r"(about )?([\d,]+)(?: to ([\d,]+)|( or more))?\Z")

@@ -343,7 +343,7 @@ class Scribe:
             by_party = [self._claim(**about, limit="party", party=party, parent=whole) for party in "AB"]
             self.claims += [whole, *by_fate, *by_party]
 
-    def _claim(
+    def _claim(  # noqa: PLR0917 (all of them make a claim)
         self,
         row: int,
         kind: Kind | None,

@@ -11,6 +11,7 @@ from .terms import Term
 
 _DASHES: Final = frozenset("-–—−‒")
 _THOUSAND: Final = 1000
+_MOST_HEDGES: Final = 6
 _MOST: Final = 10**15  # no multiplier follows what counts more than anything
 STARTS: Final = frozenset(("bound", "range", "number", "article", "multiplier", "vague", "unknown", "none", "uncounted", "qualitative"))
 """Senses of words that may begin an amount."""
@@ -43,7 +44,7 @@ def read_amount(terms: Sequence[Term], at: int) -> Reading | None:
         return None
     bounds: set[str] = set()
     here, count = at, len(terms)
-    while here < count and "bound" in terms[here].senses:
+    while here < count and here - at < _MOST_HEDGES and "bound" in terms[here].senses:
         bounds.add(terms[here].senses["bound"])
         here += 1
     between = here < count and terms[here].has("range", "between")

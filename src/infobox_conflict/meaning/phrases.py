@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from .amounts import STARTS, read_amount
 from .model import Fate, Kind
 from .terms import Term
+
+LONGEST: Final = 40
+"""How many terms a phrase may have; a longer one is prose."""
 
 
 class Phrase:
@@ -53,7 +57,8 @@ def read_phrase(terms: Sequence[Term], at: int, end: int) -> Phrase:
     """
     phrase = Phrase(at, end)
     here = at
-    while here < len(terms):
+    stop = min(len(terms), at + LONGEST)
+    while here < stop:
         step = _step(terms, here, phrase)
         if step is None:
             break
@@ -170,7 +175,7 @@ def _amount_here(terms: Sequence[Term], here: int) -> bool:
 
 def _noun_ahead(terms: Sequence[Term], here: int) -> bool:
     """Whether a counted noun comes before the phrase must end."""
-    for term in terms[here:]:
+    for term in terms[here : here + LONGEST]:
         if "noun" in term.senses:
             return True
         if term.kind == "number" or term.low in ",;:()" or "fate" in term.senses or "stop" in term.senses or "glue" in term.senses:

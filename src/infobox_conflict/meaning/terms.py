@@ -14,6 +14,7 @@ TermKind: TypeAlias = Literal["number", "word", "model", "ordinal", "sign"]
 
 NO_SENSES: Final[Mapping[str, Any]] = MappingProxyType({})
 _LONGEST_NUMBER: Final = 18  # longer ones count nothing, and Python refuses to read very long ones
+_LONGEST_CUT: Final = 100  # a token longer than this is no word that lost its separators
 _REMEMBERED: Final = 20_000  # tokens whose reading is kept; infoboxes say the same few thousand words over and over
 
 # Everything in a text, each token with the blanks after it, so that the lengths of the tokens tell their places.
@@ -174,7 +175,7 @@ class _Reader:
         if text[stop : stop + 1] == "." and stop < end and (senses := self.lexicon.get(token.low + ".")) is not None:
             out.append(Term(at, stop + 1, "word", token.low + ".", senses))
             return stop + 1
-        cut = self._cut(words) if token.senses is NO_SENSES else 0
+        cut = self._cut(words) if token.senses is NO_SENSES and len(words) <= _LONGEST_CUT else 0
         if not cut:
             digits = _DIGITS.match(words)
             if digits is None:

@@ -14,7 +14,7 @@ from .text import Piece, Span, TextMap
 from .tree import DEPTH_LIMIT, MappingNode, Node, ScalarNode, SequenceNode, Tree, is_bare
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
-_STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
+_STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
 _BARE: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null", re.ASCII)
 _LONE: Final = re.compile("[\ud800-\udfff]")
 """What no text can hold that is written out: half of a pair of surrogates. It is read as U+FFFD."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal
 
@@ -13,8 +13,8 @@ from .carried import CarriedBox, CarriedField
 from .text import Piece, Span, TextMap
 from .tree import MappingNode, Node, Refused, ScalarNode, SequenceNode, Tree, is_bare, walk
 
-TEXT_LIMIT: Final = 100_000
-MARK_LIMIT: Final = 2_000
+TEXT_LIMIT: Final = 50_000
+MARK_LIMIT: Final = 1_000
 SIZE_LIMIT: Final = 10_000  # a value this short cannot come near both limits
 _KEYS: Final = ("text", "number", "links", "formatting")
 _LINK_TYPES: Final[dict[str, Literal["internal", "interwiki", "external"]]] = {
@@ -30,7 +30,7 @@ _SPECIAL: Final = re.compile(
     \n (?P<gap>(?:[ \t]*\n)+)? (?P<bullet>[ \t]*\*+[ \t]*)?
   | (?P<flag>[\U0001F1E6-\U0001F1FF]{2}|\U0001F3F4[\U000E0061-\U000E007A]{2,6}\U000E007F)
   | <ref\b (?P<attributes>[^<>]*?) (?: /> | > (?:(?P<note>[^<]*)</ref\s*>)? )
-  | \[ (?P<address>https?://[^\s\[\]]+) [ ]? (?P<shown>[^\[\]\n]*) \]
+  | \[ (?P<address>https?://[^\s\[\]]++) [ ]? (?P<shown>[^\[\]\n]*+) \]
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ def _read_field(tree: Tree, key: ScalarNode, value: Node, problems: list[Problem
 class _Value:
     """One value while it is read."""
 
-    __slots__ = ("items", "key", "marks", "parts", "pieces", "problems", "raw", "tree", "value", "words")
+    __slots__ = ("items", "key", "map", "marks", "parts", "pieces", "problems", "raw", "tree", "value", "words")
 
     def __init__(self, tree: Tree, key: ScalarNode, value: Node, parts: dict[str, Node], problems: list[Problem]) -> None:
         self.tree = tree
@@ -85,6 +85,8 @@ class _Value:
         self.words = parts.get("text")
         """The part `text`."""
         self.problems = problems
+        self.map: TextMap | None = None
+        """How the words lie in the text, once somebody had to know."""
         self.raw = ""
         """The text as the carrier has it, bullets and all."""
         self.marks: list[Mark] = []
@@ -208,10 +210,15 @@ class _Value:
         """Where in the parsed text something of the raw text stands; where it stands there once the map need not be made."""
         words, text = match[0], self.tree.text
         start, end = self.tree.span(self.words or self.value)
-        at = text.find(words, start, end)
-        if at >= 0 and self.raw.count(words) == 1 and text.find(words, at + 1, end) < 0:
-            return Span(at, at + len(words))
-        return self.tree.map(self.words).outward(Span(*match.span())) if isinstance(self.words, ScalarNode) else Span(start, end)
+        if self.map is None and len(self.raw) <= SIZE_LIMIT:
+            at = text.find(words, start, end)
+            if at >= 0 and self.raw.count(words) == 1 and text.find(words, at + 1, end) < 0:
+                return Span(at, at + len(words))
+        if not isinstance(self.words, ScalarNode):
+            return Span(start, end)
+        if self.map is None:
+            self.map = self.tree.map(self.words)
+        return self.map.outward(Span(*match.span()))
 
     # --- links and emphasis, which name their words ------------------------------------------------------
 
@@ -291,22 +298,27 @@ def _flag_id(emoji: str) -> str:
 
 def _finder(raw: str) -> Callable[[str], int | None]:
     """Finds words in the text, each time where no earlier words were found; whole words before parts of words."""
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order of their place
+    used_up: set[str] = set()
     last = 0
 
     def find(words: str) -> int | None:
         nonlocal last
+        if not words or words in used_up:
+            return None
         at = raw.find(words, last)
-        if at < 0 or not words or not (_is_whole(raw, at, words) and _is_free(at, at + len(words))):
+        if at < 0 or not (_is_whole(raw, at, words) and _is_free(at, at + len(words))):
             at = next((at for start in (last, 0) for at in _places(raw, words, start) if _is_free(at, at + len(words))), -1)
         if at < 0:
+            used_up.add(words)
             return None
         last = at + len(words)
-        taken.append((at, last))
+        insort(taken, (at, last))
         return at
 
     def _is_free(start: int, end: int) -> bool:
-        return all(end <= a or start >= b for a, b in taken)
+        after = bisect_left(taken, (start, end))
+        return (after == 0 or taken[after - 1][1] <= start) and (after == len(taken) or taken[after][0] >= end)
 
     return find
 

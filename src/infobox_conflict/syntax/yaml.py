@@ -238,7 +238,7 @@ def _shield(text: str) -> tuple[str, dict[int, int]]:
 # --- how the words of a scalar lie in the text -------------------------------------------------------------
 
 _NEWLINE: Final = r"(?:\r\n|\r|\n)"
-_FOLD: Final = rf"[ \t]*{_NEWLINE}[ \t]*(?:{_NEWLINE}[ \t]*)*"
+_FOLD: Final = rf"(?<![ \t])[ \t]*{_NEWLINE}[ \t]*(?:{_NEWLINE}[ \t]*)*"
 _PLAIN: Final = re.compile(_FOLD)
 _SINGLE: Final = re.compile(rf"''|{_FOLD}")
 _DOUBLE: Final = re.compile(rf"\\(?:x..|u.{{4}}|U.{{8}}|{_NEWLINE}[ \t]*(?:{_NEWLINE}[ \t]*)*|.)|{_FOLD}", re.DOTALL)

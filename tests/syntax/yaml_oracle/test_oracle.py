@@ -125,7 +125,7 @@ def tell(counts: Counter[tuple[str, str]]) -> None:
 
 def test_many_trees(writer: Writer, plain: Callable[[Tree, Node], Data], loader: str) -> None:
     """Seeded trees: most are equal, none is different in silence."""
-    rng, counts = random.Random(2020), Counter[tuple[str, str]]()  # noqa: S311 (no secret)
+    rng, counts = random.Random(2020), Counter[tuple[str, str]]()
     trees = TREES // 10 if loader == "pure" else TREES
     for _ in range(trees):
         counts[outcome(writer, document(rng), plain)] += 1
