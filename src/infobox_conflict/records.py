@@ -227,9 +227,13 @@ def record(document: Document, box: Box, *, file: str | None = None) -> Record:
     addressed = list(zip(_paths(conflict.entries), conflict.entries, strict=True))
     sides = {path: entry.number if conflict.placement(entry) == "side" else None for path, entry in addressed}
     figures = [(path, entry) for path, entry in addressed if isinstance(entry.fact, Figure)]
+    doubts: dict[str | None, list[ProblemRecord]] = {}
+    if box.is_conflict:  # the one problem of any other box is that it is none
+        for doubt, problem in zip(box.interpretation.doubts, box.problems, strict=True):
+            doubts.setdefault(doubt.path, []).append(_problem(document, problem))
     return Record(
         title=conflict.name,
-        figures=tuple(_figure(document, box, path, entry) for path, entry in figures),
+        figures=tuple(_figure(box, path, entry, doubts.get(path, [])) for path, entry in figures),
         combatants=tuple(CombatantRecord(side=sides[p], **dict(e.fact)) for p, e in addressed if isinstance(e.fact, Belligerent)),
         commanders=tuple(CommanderRecord(side=sides[p], **dict(e.fact)) for p, e in addressed if isinstance(e.fact, Commander)),
         units=tuple(UnitRecord(side=sides[p], **dict(e.fact)) for p, e in addressed if isinstance(e.fact, Unit)),
@@ -263,12 +267,11 @@ def _paths(entries: tuple[Entry, ...]) -> list[str]:
     return paths
 
 
-def _figure(document: Document, box: Box, path: str, entry: Entry) -> FigureRecord:
+def _figure(box: Box, path: str, entry: Entry, problems: list[ProblemRecord]) -> FigureRecord:
     figure = entry.fact
     assert isinstance(figure, Figure)  # noqa: S101 (the caller chose figures)
     conflict, evidence = box.conflict, box.interpretation.evidence[path]
     placement = conflict.placement(entry)
-    doubts = zip(box.problems, box.interpretation.doubts, strict=True) if box.interpretation.doubts else ()
     claimant = figure.claimant
     return FigureRecord(
         path=path,
@@ -293,7 +296,7 @@ def _figure(document: Document, box: Box, path: str, entry: Entry) -> FigureReco
         as_of=figure.as_of,
         text=box.fields[evidence.field].content.text[evidence.start : evidence.end],
         notes=figure.notes,
-        problems=tuple(_problem(document, problem) for problem, doubt in doubts if doubt.path == path),
+        problems=tuple(problems),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from .meaning.model import Amount, Commander, Conflict, Entry, Figure, Period, Scope
+from .meaning.model import Amount, Claimant, Commander, Conflict, Entry, Figure, Period, Scope
 
 _OWN_VOICE: Final = "the infobox"
 _INDENT: Final = "  "
+_MOST_COLUMNS: Final = 8  # claimants beside each other in one table
 _LABEL: Final = 10  # columns of the labels before the words of a block
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -64,38 +65,47 @@ def _side(title: str, entries: Sequence[Entry], conflict: Conflict, width: int) 
     for name in ("Strength", "Casualties"):
         figures = [e for e in entries if isinstance(e.fact, Figure) and (e.family == "casualties") == (name == "Casualties")]
         if figures:
-            lines += _claims(name, figures, conflict)
+            lines += _claims(name, figures, conflict, width)
     return lines
 
 
-def _claims(name: str, entries: Sequence[Entry], conflict: Conflict) -> list[str]:
-    """A table of figures: a line for what is counted, a column for each claimant; a limit heads the lines that share it."""
+def _claims(name: str, entries: Sequence[Entry], conflict: Conflict, width: int) -> list[str]:
+    """A table of figures: a line for what is counted, a column for each claimant; a limit heads the lines that share it.
+
+    More claimants than a table can hold beside each other have a table each.
+    """
+    voices: dict[Claimant | None, list[tuple[Figure, int]]] = {}
+    for entry in entries:
+        if isinstance(entry.fact, Figure):
+            voices.setdefault(entry.fact.claimant, []).append((entry.fact, _level(entry, conflict)))
+    if len(voices) > _MOST_COLUMNS:
+        return [line for voice, figures in voices.items() for line in _table(name, figures, [voice], width)]
     figures = [(entry.fact, _level(entry, conflict)) for entry in entries if isinstance(entry.fact, Figure)]
-    voices = {voice: at for at, voice in enumerate(dict.fromkeys(figure.claimant for figure, _ in figures))}
-    blocks: dict[tuple[Scope, ...], list[_Row]] = {}
+    return _table(name, figures, list(voices), width)
+
+
+def _table(name: str, figures: Sequence[tuple[Figure, int]], voices: Sequence[Claimant | None], width: int) -> list[str]:
+    """Figures with their levels as lines of one table; a second claim of one claimant on one thing has a line of its own."""
+    columns = {voice: at for at, voice in enumerate(voices)}
+    blocks: dict[tuple[Scope, ...], list[list[str]]] = {}
+    lines: dict[tuple[tuple[Scope, ...], str], list[list[str]]] = {}
+    said: Counter[tuple[tuple[Scope, ...], str, int]] = Counter()
     for figure, level in figures:
-        rows = blocks.setdefault(figure.scopes, [])
-        column = voices[figure.claimant]
+        column = columns[figure.claimant]
         label = _INDENT * (level + bool(figure.scopes)) + _counted(figure)
-        row = next((row for row in rows if row.label == label and not row.cells[column]), None)
-        if row is None:
-            row = _Row(label, [""] * len(voices))
-            rows.append(row)
-        row.cells[column] = _amount(figure.amount)
+        mine = lines.setdefault((figure.scopes, label), [])
+        at = said[figure.scopes, label, column]
+        said[figure.scopes, label, column] += 1
+        if at == len(mine):
+            mine.append([label, *[""] * len(voices)])
+            blocks.setdefault(figure.scopes, []).append(mine[at])
+        mine[at][column + 1] = _amount(figure.amount)
     grid = [[name, *(claimant.name if claimant else _OWN_VOICE for claimant in voices)]]
     for scopes, rows in blocks.items():
         if scopes:
             grid.append([" / ".join(scope.text for scope in scopes) + ":", *[""] * len(voices)])
-        grid += ([row.label, *row.cells] for row in rows)
-    return _aligned(grid)
-
-
-@dataclass(slots=True)
-class _Row:
-    """One counted thing, with the amounts of the claimants."""
-
-    label: str
-    cells: list[str]
+        grid += rows
+    return _aligned(grid, width)
 
 
 def _level(entry: Entry, conflict: Conflict) -> int:
@@ -131,13 +141,13 @@ def _amount(amount: Amount) -> str:
     return f"c. {words}" if amount.approximate and amount.form in ("exact", "range") else words
 
 
-def _aligned(grid: Sequence[Sequence[str]]) -> list[str]:
-    """Columns of equal width; the first row is the head."""
-    widths = [max(_width(row[at]) for row in grid) for at in range(len(grid[0]))]
+def _aligned(grid: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Columns of equal width, the first row is the head; words longer than a whole line move the rest of their own line only."""
+    widths = [max((size for row in grid if (size := _width(row[at])) <= width), default=0) for at in range(len(grid[0]))]
     widths[0] = max(_LABEL, widths[0])
     lines = []
     for at, row in enumerate(grid):
-        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        cells = [cell + " " * (wide - _width(cell)) for cell, wide in zip(row, widths, strict=True)]
         line = (_INDENT + "   ".join(cells)).rstrip()
         lines.append(_Dim(line) if at == 0 else line)
     return lines

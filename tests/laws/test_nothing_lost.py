@@ -51,7 +51,7 @@ def assert_nothing_lost(document: ic.Document) -> None:
                 covered[start:end] = [True] * (end - start)
             lost = [word for word in words_beyond(content.text, covered) if not is_glue(word, vocabulary)]
             assert lost == [], f"neither read nor unread in {content.text!r}"
-        beyond = set((*known, *unread)) - {at for at, _ in interpreted(box, vocabulary)}
+        beyond = {*known, *unread} - {at for at, _ in interpreted(box, vocabulary)}
         assert beyond <= {at for at, one in enumerate(box.fields) if family(one.name, vocabulary) in ("coordinates", "status")}
 
 
