@@ -136,8 +136,10 @@ def _amount(amount: Amount) -> str:
         words = _SIGNS[amount.form].format(low=amount.low, high=amount.high)
     elif amount.low is None and amount.high is None:
         words = "unknown" if amount.form == "unknown" else amount.form
+    elif amount.low is None or amount.high is None:
+        words = _SIGNS["at_most" if amount.low is None else "at_least"].format(low=amount.low, high=amount.high)
     else:
-        words = f"{'' if amount.low is None else f'{amount.low:,}'}–{'' if amount.high is None else f'{amount.high:,}'}"
+        words = f"{amount.low:,}–{amount.high:,}"
     return f"c. {words}" if amount.approximate and amount.form in ("exact", "range") else words
 
 
