@@ -59,10 +59,26 @@ def test_a_figure_says_all_it_knows() -> None:
     text = "Per Artsakh:\n* 1,500 Armenian soldiers killed or captured<ref name='a'>x</ref>\nUnits:\n2 tanks destroyed"
     first, second = row(combatant1="Azerbaijan", combatant2="Artsakh", casualties2=text)["figures"]
     wanted = {
-        "path": "casualties2[0]", "field": "casualties2", "side": 2, "placement": "side",
-        "claimant": "Artsakh", "claimant_kind": "belligerent", "claimant_side": 2, "party": "Armenian", "scope": None, "scopes": [],
-        "kind": "personnel", "subject": "Armenian soldiers", "fates": ["killed", "captured"], "low": 1500, "high": 1500,
-        "approximate": False, "form": "exact", "words": "1,500", "parent": None, "as_of": None,
+        "path": "casualties2[0]",
+        "field": "casualties2",
+        "side": 2,
+        "placement": "side",
+        "claimant": "Artsakh",
+        "claimant_kind": "belligerent",
+        "claimant_side": 2,
+        "party": "Armenian",
+        "scope": None,
+        "scopes": [],
+        "kind": "personnel",
+        "subject": "Armenian soldiers",
+        "fates": ["killed", "captured"],
+        "low": 1500,
+        "high": 1500,
+        "approximate": False,
+        "form": "exact",
+        "words": "1,500",
+        "parent": None,
+        "as_of": None,
         "text": "1,500 Armenian soldiers killed or captured",
         "notes": [{"type": "reference", "name": "a", "group": None, "text": "x", "resolved": True}],
         "problems": [],
@@ -72,9 +88,16 @@ def test_a_figure_says_all_it_knows() -> None:
 
 
 def test_where_it_belongs() -> None:
-    found = row(combatant1="A", combatant2="B", casualties1="1 killed", casualties2a="2 killed", casualties3="3 killed", casualties5="4 killed")
+    found = row(
+        combatant1="A", combatant2="B", casualties1="1 killed", casualties2a="2 killed", casualties3="3 killed", casualties5="4 killed"
+    )
     placed = [(figure["field"], figure["side"], figure["placement"]) for figure in found["figures"]]
-    assert placed == [("casualties1", 1, "side"), ("casualties2a", 2, "side"), ("casualties3", None, "joint"), ("casualties5", None, "unplaced")]
+    assert placed == [
+        ("casualties1", 1, "side"),
+        ("casualties2a", 2, "side"),
+        ("casualties3", None, "joint"),
+        ("casualties5", None, "unplaced"),
+    ]
     assert [problem["code"] for problem in found["problems"]] == ["unplaced-parameter"]
 
 

@@ -169,16 +169,27 @@ CARRIERS: Final[dict[str, Callable[[int], str]]] = {
     "frontmatter: deep dashes": lambda n: "---\nx:\n  " + "- " * (n * 30) + "x\n---\n",
     "frontmatter: question marks": lambda n: "---\nx:\n  " + "? " * (n * 30) + "x\n---\n",
     "frontmatter: never closed": lambda n: "---\n" + "--- x\n" * (n * 10),
-    "frontmatter: damaged before many boxes": lambda n: "---\nx: [\ninfoboxes:\n" + "  - casualties1:\n      text: 3 killed\n" * (n * 4) + "---\n",
+    "frontmatter: damaged before many boxes": lambda n: (
+        "---\nx: [\ninfoboxes:\n" + "  - casualties1:\n      text: 3 killed\n" * (n * 4) + "---\n"
+    ),
     "frontmatter: many damaged boxes": lambda n: "---\nx: [\n" + "infoboxes:\n  - a\n" * (n * 4) + "---\n",
-    "frontmatter: plain scalar with blanks": lambda n: "---\ninfoboxes:\n  - casualties1:\n      text: 3" + " " * (n * 60) + "killed\n---\n",
-    "frontmatter: plain scalar of many lines": lambda n: "---\ninfoboxes:\n  - casualties1:\n      text: 3\n" + "        killed\n" * (n * 4) + "---\n",
+    "frontmatter: plain scalar with blanks": lambda n: (
+        "---\ninfoboxes:\n  - casualties1:\n      text: 3" + " " * (n * 60) + "killed\n---\n"
+    ),
+    "frontmatter: plain scalar of many lines": lambda n: (
+        "---\ninfoboxes:\n  - casualties1:\n      text: 3\n" + "        killed\n" * (n * 4) + "---\n"
+    ),
     "frontmatter: single quotes": lambda n: "---\ninfoboxes:\n  - casualties1:\n      text: '" + "3 ''killed'' " * (n * 5) + "'\n---\n",
-    "frontmatter: folded scalar": lambda n: "---\ninfoboxes:\n  - casualties1:\n      text: >-\n" + "        3 killed\n\n" * (n * 4) + "---\n",
+    "frontmatter: folded scalar": lambda n: (
+        "---\ninfoboxes:\n  - casualties1:\n      text: >-\n" + "        3 killed\n\n" * (n * 4) + "---\n"
+    ),
     "frontmatter: odd characters": lambda n: '---\nx: "' + "\x81\u2028" * (n * 20) + '"\ninfoboxes: []\n---\n',
     "frontmatter: comments": lambda n: "---\n" + "# x\n" * (n * 15) + "infoboxes: []\n---\n",
-    "frontmatter: mojibake": lambda n: ("---\ninfoboxes:\n  - casualties1:\n      text: |-\n" + "        3–4 killed “x”\n" * (n * 3) + "---\n")
-    .encode().decode("mac_roman"),
+    "frontmatter: mojibake": lambda n: (
+        ("---\ninfoboxes:\n  - casualties1:\n      text: |-\n" + "        3–4 killed “x”\n" * (n * 3) + "---\n")
+        .encode()
+        .decode("mac_roman")
+    ),
     "frontmatter: partial mojibake": lambda n: "---\ninfoboxes: []\n---\né" + "‚Äì “" * (n * 12),
     "json: boxes": lambda n: "[" + ",".join(['{"casualties1": {"text": "3 killed"}}'] * (n * 4)) + "]",
     "json: deep": lambda n: '{"a":' + "[" * (n * 60),
@@ -208,9 +219,17 @@ def read_all(text: str) -> None:
 
 
 CASES: Final[list[tuple[str, Callable[[int], str]]]] = [
-    *((f"{carrier}: {name}", lambda n, make=make, carrier=carrier: carried(carrier, dict.fromkeys(FIELDS, value(make(n))))) for carrier in (FORMATS if PROFILE != "dev" else ["json"]) for name, make in TEXTS.items()),
+    *(
+        (f"{carrier}: {name}", lambda n, make=make, carrier=carrier: carried(carrier, dict.fromkeys(FIELDS, value(make(n)))))
+        for carrier in (FORMATS if PROFILE != "dev" else ["json"])
+        for name, make in TEXTS.items()
+    ),
     *((f"block: {name}", lambda n, make=make: block(make(n))) for name, make in TEXTS.items()),
-    *((f"{carrier}: {name}", lambda n, make=make, carrier=carrier: carried(carrier, make(n))) for carrier in FORMATS for name, make in BOXES.items()),
+    *(
+        (f"{carrier}: {name}", lambda n, make=make, carrier=carrier: carried(carrier, make(n)))
+        for carrier in FORMATS
+        for name, make in BOXES.items()
+    ),
     *CARRIERS.items(),
 ]
 

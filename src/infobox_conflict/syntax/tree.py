@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -40,7 +41,12 @@ class Tree:
     told: list[Problem] = field(default_factory=list)
     """What is odd in the text and was read all the same."""
     faults: list[Problem] = field(default_factory=list)
-    """Reasons not to believe the nodes that stand at their spans."""
+    """Reasons not to believe the nodes that stand at their spans, in order of their place."""
+    source: Source = field(init=False, repr=False, compare=False)
+    """The text with its lines, which are counted once, however many mappings must name theirs."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", Source(self.text))
 
     def span(self, node: Node) -> Span:
         """Where a node stands in the text."""
@@ -53,15 +59,17 @@ class Tree:
     def fault_at(self, node: Node) -> Problem | None:
         """The fault that stands just where a node begins, or None."""
         start = self.span(node).start if self.faults else 0
-        return next((fault for fault in self.faults if fault.span is not None and fault.span[0] == start), None)
+        return self._fault_within(start, start + 1)
 
     def check(self, node: Node) -> None:
         """Raise Refused where a fault lies in a node."""
-        if self.faults:
-            start, end = self.span(node)
-            for fault in self.faults:
-                if fault.span is not None and start <= fault.span[0] < end:
-                    raise Refused(fault)
+        if self.faults and (fault := self._fault_within(*self.span(node))) is not None:
+            raise Refused(fault)
+
+    def _fault_within(self, start: int, end: int) -> Problem | None:
+        """The first fault that begins in a stretch of the text."""
+        at = bisect_left(self.faults, start, key=_beginning)
+        return self.faults[at] if at < len(self.faults) and _beginning(self.faults[at]) < end else None
 
     def mapping(self, node: MappingNode) -> dict[str, Node]:
         """The values of a mapping by key; raises Refused for keys that are doubled or no text."""
@@ -83,11 +91,15 @@ class Tree:
             if not isinstance(key, ScalarNode):
                 raise Refused(Problem("bad-yaml", "a key that is no text", (span.start, span.start + 1)))
             if key.value in first:
-                source = Source(self.text)
-                lines = source.position(first[key.value].start).line, source.position(span.start).line
+                lines = self.source.position(first[key.value].start).line, self.source.position(span.start).line
                 message = f"the key {key.value!r} stands on line {lines[0]} and again on line {lines[1]}"
                 raise Refused(Problem("duplicate-key", message, span))
             first[key.value] = span
+
+
+def _beginning(fault: Problem) -> int:
+    assert fault.span is not None
+    return fault.span[0]
 
 
 def is_bare(node: ScalarNode) -> bool:
