@@ -98,8 +98,7 @@ class Tree:
 
 
 def _beginning(fault: Problem) -> int:
-    assert fault.span is not None
-    return fault.span[0]
+    return fault.span[0] if fault.span is not None else 0
 
 
 def is_bare(node: ScalarNode) -> bool:

@@ -225,7 +225,7 @@ class _Value:
     def _inward(self, raw: int) -> int:
         """The content's offset of a place in the raw text."""
         if len(self.pieces) == 1 and not self.pieces[0][0]:
-            return raw
+            return min(raw, self.pieces[0][1])
         at = bisect_left(self.pieces, raw, key=_piece_end)
         if at == len(self.pieces):
             return self.pieces[-1][2] + self.pieces[-1][1] - self.pieces[-1][0] if self.pieces else 0
