@@ -527,7 +527,6 @@ def test_dates_beyond_level_1(date: str) -> None:
         edtf.checked(date)
 
 
-@pytest.mark.xfail(reason="edtf.py lets the autumn end on 31 November", strict=True)
 def test_an_autumn_ends_in_november() -> None:
     assert edtf.last_day("1943-23") == by_oracle("1943-23")[1]
 

@@ -66,7 +66,7 @@ def _span(value: str) -> tuple[Day, Day]:
     number = int(month)
     if day is None and number in _SEASONS:
         first, last = _SEASONS[number]
-        return (low, first, 1), (high, last, 31)
+        return (low, first, 1), (high, last, month_length(high, last))
     if not 1 <= number <= len(_LENGTHS):
         raise ValueError(f"{value!r} has no such month")
     if day is None or day == "XX":
