@@ -72,7 +72,8 @@ def unread_words(field: int, content: Content, read: Iterable[Words], vocabulary
         while (start := covered.find(0, start, end)) >= 0:  # a rule may have read a part of a word
             stop = covered.find(1, start, end)
             stop = end if stop < 0 else stop
-            if runs and not _WORD.search(text, runs[-1][1], start) and "\n" not in text[runs[-1][1] : start]:
+            between = text[runs[-1][1] : start] if runs else ""
+            if runs and not _WORD.search(between) and "\n" not in between and covered.find(1, runs[-1][1], start) < 0:
                 runs[-1][1] = stop
             else:
                 runs.append([start, stop])

@@ -150,12 +150,19 @@ def _fates(line: Line, after: int, vocabulary: Vocabulary) -> tuple[list[Fate], 
         fate = _fate_of(mark, vocabulary)
         fates += [fate] if fate is not None else []
         parts.append(Part("fate", mark.start, mark.end))
-    for term in line.terms:
-        fate = term.senses.get("person_fate") or term.senses.get("fate")
+    for at, term in enumerate(line.terms):
+        fate = _fate_of_term(term)
+        if term.start >= after and term.low == "," and not any(map(_fate_of_term, line.terms[at + 1 : at + 2])):
+            break  # somebody else follows, and what became of them is theirs
         if term.start >= after and fate is not None:
             fates.append(fate)
             parts.append(Part("fate", term.start, term.end))
     return list(dict.fromkeys(fates)), parts
+
+
+def _fate_of_term(term: Term) -> Fate | None:
+    fate: Fate | None = term.senses.get("person_fate") or term.senses.get("fate")
+    return fate
 
 
 def _fate_of(mark: FateMark, vocabulary: Vocabulary) -> Fate | None:
