@@ -63,17 +63,62 @@ _AMOUNTS: Final[dict[str, tuple[str, ...]]] = {
     "qualitative": ("light", "heavy", "minimal", "few", "severe", "entire garrison"),
     "uncounted": ("numerous", "multiple", "various", "many"),
     "in words": ("fifteen", "two hundred", "twenty-five", "half a dozen", "Three thousand five hundred"),
-    "no count": ("T-72", "BM-21", "7th Division", "7 Squadron", "1943", "12 km", "50%", "No. 10", "113,300 tons", "(p. 12)", "4×10.5 cm guns"),
+    "no count": (
+        "T-72",
+        "BM-21",
+        "7th Division",
+        "7 Squadron",
+        "1943",
+        "12 km",
+        "50%",
+        "No. 10",
+        "113,300 tons",
+        "(p. 12)",
+        "4×10.5 cm guns",
+    ),
     "a number too large": ("9" * 30, "1e400", "9" * 400 + ".5", "999 million million million"),
     "other digits": ("٣٤ ", "１２", "²", "Ⅻ", "1\u00a0500", "1.500", "1'500"),
 }
+_NUMBERS: Final = (
+    *(
+        "0",
+        "1",
+        "2",
+        "3",
+        "7",
+        "11",
+        "12",
+        "20",
+        "38",
+        "45",
+        "72",
+        "99",
+        "100",
+        "143",
+        "230",
+        "999",
+        "1000",
+        "1,000",
+        "1,453",
+        "1943",
+        "2020",
+    ),
+    *("1500", "1,500", "5,365", "9,463", "12,000", "14,529", "23049", "99,999", "100,000", "1,000,000", "12345678", "1,000,000,000"),
+)
 _NOUNS: Final[dict[str, tuple[str, ...]]] = {
     "personnel": ("soldiers", "men", "servicemen", "fighters", "troops", "crew", "policemen", "militants"),
     "civilian": ("civilians", "medical worker", "Armenian civilians", "journalists", "refugees"),
     "ship": ("ships", "cruisers", "galleys", "U-boats"),
     "aircraft": ("aircraft", "UAVs", "Su-25", "MiG-29s", "P-51 Mustangs", "helicopters"),
     "vehicle": ("tanks", "T-72s", "BMP-2s", "other vehicles", "ammunition trucks", "trains"),
-    "artillery": ("guns", 'BM-21 "Grad" MLRS', "D-1, D-20, and D-30 howitzers", "artillery pieces", "air defense systems", "ZSU-23-4 Shilka"),
+    "artillery": (
+        "guns",
+        'BM-21 "Grad" MLRS',
+        "D-1, D-20, and D-30 howitzers",
+        "artillery pieces",
+        "air defense systems",
+        "ZSU-23-4 Shilka",
+    ),
     "weapon": ("rifles", "standards", "missiles"),
     "unit": ("divisions", "legions", "battalions", "Elements of 1 heavy battalion"),
     "animal": ("horses", "war elephants"),
@@ -102,24 +147,55 @@ _HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "odd": (":", "::", "A: B: C:", "Per:", "claim:", "(Per X):", "3:1 odds:", "Note: see: below:"),
 }  # fmt: skip
 _TAILS: Final[dict[str, tuple[str, ...]]] = {
-    "claimant": ("(per Artsakh)", "(government claim)", "according to Caesar", "(Herodotus)", ", according to Plutarch", "(Armenian sources)"),
+    "claimant": (
+        "(per Artsakh)",
+        "(government claim)",
+        "according to Caesar",
+        "(Herodotus)",
+        ", according to Plutarch",
+        "(Armenian sources)",
+    ),
     "party": ("(Armenian)", "(Azerbaijan)"),
     "scope": ("(in reserve)", "(Zitadelle)", "(2014)", "(by 5 May)", "as of 19 October 2020", "at Tagaser"),
     "fate": ("(killed)", "(3 sunk)", "(113,300 tons sunk)", "(mostly captured)"),
-    "parts": ("(3,155 killed; 14,529 wounded; 5,365 captured/missing)", ", including 20 officers", "of whom 12 died", "(9 legions)", "(total)"),
+    "parts": (
+        "(3,155 killed; 14,529 wounded; 5,365 captured/missing)",
+        ", including 20 officers",
+        "of whom 12 died",
+        "(9 legions)",
+        "(total)",
+    ),
     "unclosed": ("(", "((", ")", "[", "(per", "(3 killed", "including", "of whom"),
 }
 _PEOPLE: Final = (
     "Hikmat Mirzayev", "Vahagn Asatryan", "Gen. John Doe", "Vizeadmiral Karl", "Julius Caesar †", "King Olaf (killed)", "Ali, son of X",
     "Sir Arthur (until 31 January)", "See list", "and others", "Unknown", "Lt. Col. A. B. Smith", "Ras Imru (POW)", "Gen.", "†",
 )  # fmt: skip
-_STATES: Final = ("Azerbaijan", "Republic of Artsakh", "Armenia", "Rome", "Carthage", "Ruritania", "Kingdom of Hungary (1920–46)", "Allies:")
+_STATES: Final = (
+    "Azerbaijan",
+    "Republic of Artsakh",
+    "Armenia",
+    "Rome",
+    "Carthage",
+    "Ruritania",
+    "Kingdom of Hungary (1920–46)",
+    "Allies:",
+)
 _UNITS: Final = ("1st Army", "XXXVI Corps (9,463 men)", "57th Army", "7 Squadron", "2nd Armored Division: 120 tanks", "Luftwaffe:")
 _DATES: Final[dict[str, tuple[str, ...]]] = {
     "day": ("7 October 2020", "October 7, 2020", "2007-01-10", "9 August 48 BC", "29 February 1900", "31 June 2001", "7/8 May 1945"),
     "period": ("October 7, 2020 – October 15, 2020", "3–12 April 2003", "March 1–18, 2002", "1914–18", "30 December 1915 – 2 January 1916"),
     "open": ("24 February 2022 – present", "1990s", "since 2014", "– 1914", "until May 1453"),
-    "uncertain": ("c. 1757", "July or August 251", "1757?", "about 480 BC", "Spring 1943", "early May 1945", "5th century BC", "12th–13th century"),
+    "uncertain": (
+        "c. 1757",
+        "July or August 251",
+        "1757?",
+        "about 480 BC",
+        "Spring 1943",
+        "early May 1945",
+        "5th century BC",
+        "12th–13th century",
+    ),
     "calendar": ("4 July [O.S. 23 June] 1700", "23 June 1700 (Old Style)", "10 March (N.S.) 1702"),
     "phase": ("Urban warfare:\nOctober 7, 2020", "First phase: 1914; Second phase: 1915", "Phase\n1 May 1900 (2 years, 3 months)"),
     "odd": ("100,000 BC", "99999", "0 AD", "32 May 2001", "Thursday", "1-2-3-4-5-6", "May", "the 1st of the 2nd"),
@@ -193,8 +269,12 @@ class _Pen:
         return self.draw(st.integers(0, 99)) >= 100 - percent
 
     def number(self) -> str:
-        value = self.draw(st.one_of(st.integers(0, 99), st.integers(100, 99_999), st.sampled_from([0, 1, 1943, 1_000_000])))
-        return f"{value:,}" if self.chance(70) else str(value)
+        return self.one(_NUMBERS)
+
+    def filled(self, template: str) -> str:
+        """A phrase with numbers in it; drawn only where they stand, since draws are what takes the time."""
+        words = template.replace("{n}", self.number()) if "{n}" in template else template
+        return words.replace("{m}", self.number()) if "{m}" in words else words
 
 
 SOUND_AMOUNTS: Final = {name: _AMOUNTS[name] for name in _AMOUNTS if name not in ("chain of ranges", "a number too large", "other digits")}
@@ -206,7 +286,7 @@ SOUND_SEPARATORS: Final = {name: _SEPARATORS[name] for name in ("line", "blank l
 
 def _figure(pen: _Pen) -> str:
     """One statement of a figure, in the words of the guide."""
-    amount = pen.named("amount", _AMOUNTS if pen.hostile else SOUND_AMOUNTS).format(n=pen.number(), m=pen.number())
+    amount = pen.filled(pen.named("amount", _AMOUNTS if pen.hostile else SOUND_AMOUNTS))
     words = [amount, pen.named("noun", _NOUNS), pen.named("fate", _FATES)]
     if pen.chance(10):
         words[0] = ""  # a noun with its fate and no number
@@ -497,7 +577,9 @@ def _boxes_no_list(plan: _Plan) -> None:
 
 
 def _unknown_parameter(plan: _Plan) -> None:
-    name = plan.pen.one(("colour_scheme", "casualties", "casualties0", "Casualties2", "casualties2e", "", " date", "casualties٢", "map_label\n"))
+    name = plan.pen.one(
+        ("colour_scheme", "casualties", "casualties0", "Casualties2", "casualties2e", "", " date", "casualties٢", "map_label\n")
+    )
     plan.put(name, Map((("text", "3 killed"),)))
 
 
@@ -567,7 +649,9 @@ def _truncated(plan: _Plan) -> None:
 
 def _spliced(plan: _Plan) -> None:
     start, length = plan.pen.draw(st.integers(0, 1000)), plan.pen.draw(st.integers(0, 30))
-    words = plan.pen.one(('"', "{", "}", "]", ",", ": ", "\n", "---\n", "  - ", "&a ", "#", "\\", "'", "|\n", "\t", "%YAML 1.1\n", "...\n", "? "))
+    words = plan.pen.one(
+        ('"', "{", "}", "]", ",", ": ", "\n", "---\n", "  - ", "&a ", "#", "\\", "'", "|\n", "\t", "%YAML 1.1\n", "...\n", "? ")
+    )
 
     def splice(text: str) -> str:
         at = len(text) * start // 1000
@@ -663,7 +747,9 @@ def documents(draw: st.DrawFn, format: str, *, hostile: bool = True, shape: str 
 def texts() -> st.SearchStrategy[str]:
     """Any text whatever, lone surrogates included; half of it begins as a format does."""
     anything = st.text(st.characters(exclude_categories=()))
-    heads = st.sampled_from(["", "---\n", "---\ninfoboxes:\n", "---\ninfoboxes:\n  - casualties1:\n      text: ", "{", '{"casualties1": {"text": "', "[{"])
+    heads = st.sampled_from(
+        ["", "---\n", "---\ninfoboxes:\n", "---\ninfoboxes:\n  - casualties1:\n      text: ", "{", '{"casualties1": {"text": "', "[{"]
+    )
     tails = st.sampled_from(["", "\n---\n", '"}}', "}", "]"])
     return st.one_of(anything, st.tuples(heads, anything, tails).map("".join))
 
@@ -678,7 +764,10 @@ def _front_matter(plan: _Plan) -> str:
         boxes = f"infoboxes: {_flow(plan.boxes)}\n"
     else:
         boxes = "infoboxes:\n" + "".join(_block_item(box, style) for box in plan.boxes)
-    keys = [f"{_key(name)}: {_scalar(value, style, 2)}\n" if isinstance(value, str) else f"{_key(name)}: {_flow(value)}\n" for name, value in plan.others]
+    keys = [
+        f"{_key(name)}: {_scalar(value, style, 2)}\n" if isinstance(value, str) else f"{_key(name)}: {_flow(value)}\n"
+        for name, value in plan.others
+    ]
     at = pen.draw(st.integers(0, len(keys)))
     return f"---\n{''.join([*keys[:at], boxes, *keys[at:]])}---\n{plan.body}"
 

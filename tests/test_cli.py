@@ -271,3 +271,23 @@ def test_a_full_disk_is_told() -> None:
     assert done.returncode == 2
     assert b"infobox-conflict: cannot write: No space left on device" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("call", "out", "err", "code"),
+    [
+        (f"facts '{SEED}' >&-", b"", b"infobox-conflict: cannot write: standard output is closed\n", 2),
+        ("formats >&-", b"", b"infobox-conflict: cannot write: standard output is closed\n", 2),
+        ("facts - <&-", b"", b"infobox-conflict: -: standard input is closed\n", 2),
+        ("facts none.md 2>&-", b"", b"", 2),
+    ],
+)
+def test_a_stream_may_be_closed(call: str, out: bytes, err: bytes, code: int) -> None:
+    done = subprocess.run(["bash", "-c", f'"{sys.executable}" -m infobox_conflict {call}'], capture_output=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == (out, err, code)
+
+
+def test_problems_are_never_mixed_into_the_facts() -> None:
+    """Also not where standard error is closed, and `print` would fall back on standard output."""
+    done = subprocess.run(["bash", "-c", f"\"{sys.executable}\" -m infobox_conflict facts '{SEED}' 2>&-"], capture_output=True, check=False)
+    assert [json.loads(line)["title"] for line in done.stdout.splitlines()] == ["Battle of Hadrut"]

@@ -110,6 +110,11 @@ def test_many_claimants_have_a_table_each() -> None:
     assert len(found) == 18
 
 
+def test_parts_of_parts_run_away_nowhere() -> None:
+    found = lines(box(*(figure(at) for at in range(200)), parents={at: at - 1 for at in range(1, 200)}))
+    assert [len(line) - len(line.lstrip()) for line in found] == [2, *range(2, 18, 2), *[18] * 192]
+
+
 def test_one_long_noun_moves_no_other_line() -> None:
     found = lines(box(figure(3), figure(4, noun="x" * 300)))
     assert found == ["  Casualties   the infobox", "  men killed   3", f"  {'x' * 300} killed   4"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import shutil
@@ -22,6 +23,10 @@ _STDIN: Final = "-"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code, never a traceback for what a file holds."""
+    # Python has None in the place of a stream that its caller closed, and `print` takes None for standard output.
+    sys.stderr = sys.stderr or io.StringIO()
+    if sys.stdout is None:
+        return _complain("cannot write: standard output is closed")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -157,6 +162,9 @@ def _each(args: argparse.Namespace, do: Callable[[str, Document], None]) -> int:
     code = DONE
     for name in args.files:
         try:
+            if name == _STDIN and sys.stdin is None:
+                code = _complain(f"{name}: standard input is closed")
+                continue
             if name == _STDIN:
                 document = read_bytes(sys.stdin.buffer.read(), args.format, repair=args.repair, language=args.language)
             else:

@@ -13,6 +13,7 @@ from .meaning.model import Amount, Claimant, Commander, Conflict, Entry, Figure,
 _OWN_VOICE: Final = "the infobox"
 _INDENT: Final = "  "
 _MOST_COLUMNS: Final = 8  # claimants beside each other in one table
+_DEEPEST: Final = 8  # levels of parts that are set in, each further than its whole
 _LABEL: Final = 10  # columns of the labels before the words of a block
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -109,10 +110,10 @@ def _table(name: str, figures: Sequence[tuple[Figure, int]], voices: Sequence[Cl
 
 
 def _level(entry: Entry, conflict: Conflict) -> int:
-    """How many figures include a figure, one in the other."""
+    """How many figures include a figure, one in the other; from some depth on all stand alike."""
     level = 0
     parent = entry.parent
-    while parent is not None:
+    while parent is not None and level < _DEEPEST:
         level, parent = level + 1, conflict.parents[parent]
     return level
 

@@ -97,7 +97,7 @@ def assert_says(entry: Entry, content: Content, evidence: Evidence, vocabulary: 
             assert fate in fates_of(content, evidence, vocabulary)
         return
     if fact.amount.words is None:
-        assert evidence.start == next(part.start for part in evidence.parts if part.role == "noun")
+        assert evidence.start == min(part.start for part in evidence.parts if part.role in ("noun", "fate"))
     else:
         assert words(content, evidence, "amount")[0] == fact.amount.words
     assert words(content, evidence, "noun") == [fact.subject or ""][: fact.subject is not None]

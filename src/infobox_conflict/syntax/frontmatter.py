@@ -38,7 +38,8 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:  # noqa: ARG001 (th
     start = opened.end()
     parsed = yaml.parse(text, _WANTED, start, end)
     if "infoboxes" not in parsed.values and parsed.problems and (block := _BLOCK.search(text, start, end)):
-        again = yaml.parse(text, _WANTED, *block.span())
+        stretch = block.start(), end if _BLOCK.search(text, block.end(), end) else block.end()  # two blocks are a doubled key
+        again = yaml.parse(text, _WANTED, *stretch)
         if not again.problems:
             return _carried(again, parsed.problems)
     return _carried(parsed, parsed.problems)
@@ -66,17 +67,20 @@ def _carried(parsed: yaml.Parsed, told: tuple[Problem, ...]) -> Carried:
         boxes += (box for node in lists[0].value if (box := read_box(tree, node, problems)) is not None)
     if not lists or not lists[0].value:
         problems.append(Problem("no-infobox", "the front matter has no infobox", (0, 0)))
-    return Carried(tuple(boxes), tuple(problems), _title(parsed))
+    title = _title(parsed, problems)
+    return Carried(tuple(boxes), tuple(problems), title)
 
 
-def _title(parsed: yaml.Parsed) -> str | None:
+def _title(parsed: yaml.Parsed, problems: list[Problem]) -> str | None:
     """The title, where there is one that can be believed."""
-    for node in parsed.values.get("title", []):
-        try:
-            parsed.tree.check(node)
-        except Refused:
-            continue
-        if isinstance(node, ScalarNode):
-            title: str = node.value
-            return title
-    return None
+    titles = parsed.values.get("title", [])
+    if len(titles) > 1:
+        problems.append(Problem("duplicate-key", "the key 'title' stands twice", parsed.tree.span(titles[1])))
+    if len(titles) != 1 or not isinstance(titles[0], ScalarNode):
+        return None
+    try:
+        parsed.tree.check(titles[0])
+    except Refused:
+        return None
+    title: str = titles[0].value
+    return title

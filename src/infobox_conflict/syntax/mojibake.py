@@ -66,7 +66,7 @@ def repair_map(repaired: str) -> TextMap:
         width = len(match[0].encode())
         pieces.append(Piece(Span(at, at + 1), Span(outer, outer + width), "encoded"))
         inner, outer = at + 1, outer + width
-    if inner < len(repaired):
+    if inner < len(repaired) or not pieces:
         pieces.append(Piece(Span(inner, len(repaired)), Span(outer, outer + len(repaired) - inner), "verbatim"))
     return TextMap(tuple(pieces))
 

@@ -84,7 +84,9 @@ class TextMap:
     def of(cls, pieces: Iterable[Piece]) -> TextMap:
         """A map of these pieces, with neighbouring verbatim pieces made one."""
         out: list[Piece] = []
+        first: Piece | None = None  # kept where there is no other, so that an empty text has a place
         for piece in pieces:
+            first = first or piece
             last = out[-1] if out else None
             if (
                 last is not None
@@ -95,7 +97,7 @@ class TextMap:
                 out[-1] = Piece(Span(last.inner.start, piece.inner.end), Span(last.outer.start, piece.outer.end), "verbatim")
             elif piece.inner.start < piece.inner.end or piece.outer.start < piece.outer.end:
                 out.append(piece)
-        return cls(tuple(out))
+        return cls(tuple(out) if out or first is None else (first,))
 
     @cached_property
     def _inner_starts(self) -> list[int]:
@@ -113,11 +115,11 @@ class TextMap:
     def outward(self, span: Span) -> Span:
         """The smallest outer span that holds every character of an inner span.
 
-        An empty inner span goes to the place before the character at its start. An encoded or
-        generated piece goes out whole.
+        An empty inner span goes to the place before the character at its start, and that of an empty text
+        behind all that is hidden. An encoded or generated piece goes out whole.
         """
         if not self._shown:
-            at = self.pieces[0].outer.start if self.pieces else 0
+            at = self.pieces[-1].outer.end if self.pieces else 0
             return Span(at, at)
         start = self._place(span.start, at_end=False)
         if span.start == span.end:
@@ -147,7 +149,7 @@ class TextMap:
 
 def _through(mine: Piece, outer: TextMap) -> Iterable[Piece]:
     """One piece of a map carried through the next map; verbatim ones are cut where that one is."""
-    if mine.kind != "verbatim":
+    if mine.kind != "verbatim" or mine.outer.start == mine.outer.end:
         yield Piece(mine.inner, outer.outward(mine.outer), mine.kind)
         return
     shift = mine.inner.start - mine.outer.start

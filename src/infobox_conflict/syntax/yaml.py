@@ -23,6 +23,7 @@ _LOADER: Any = yaml.CBaseLoader if FAST else yaml.BaseLoader
 # damage outside the infoboxes does no harm; those that no YAML may hold raw refuse the infobox they stand in.
 _ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _BEFORE_KEY: Final = ("", " ", "\t", "\r", "\n", ",", "[", "{")
 _NO_TAG: Final = ""  # every scalar is its words
 _PLANES: Final = (0xF0000, 0x100000)
@@ -58,7 +59,11 @@ def parse(text: str, wanted: frozenset[str], start: int = 0, end: int | None = N
         values = _composed(inner, wanted)
         if values is not None:
             return Parsed(tree, values)
-    shielded, back = _shield(inner)
+    shield = _shield(inner)
+    if shield is None:
+        told = Problem("odd-character", "no private character is left to stand for those that PyYAML cannot read", (start, end))
+        return Parsed(tree, {}, (told,))
+    shielded, back = shield
     reader = _Reader(tree, shielded, back, wanted)
     problem = reader.run()
     return Parsed(tree, reader.values, (problem,) if problem else ())
@@ -199,6 +204,8 @@ class _Reader:
             kind = MappingNode if isinstance(event, yaml.MappingStartEvent) else SequenceNode
             return kind(_NO_TAG, [], *marks)
         words = event.value.translate(self.back) if self.back else event.value
+        if not FAST and _HALF.search(words):  # libyaml refuses such an escape
+            self.tree.faults.append(Problem("odd-character", "half of a surrogate pair is no character", place))
         if self.back and (odd := _FORBIDDEN.search(self.tree.text, *place)):
             self.tree.faults.append(Problem("odd-character", f"the character U+{ord(odd[0]):04X} cannot stand in YAML", odd.span()))
         return ScalarNode(_NO_TAG, words, *marks, event.style)
@@ -224,21 +231,27 @@ def _lay(text: str, start: int, end: int, node: ScalarNode) -> TextMap:
     return scalar_map(text, start, end, node.value)
 
 
-def _shield(text: str) -> tuple[str, dict[int, int]]:
-    """The text with every odd character swapped for a private one, and the table back; offsets stay."""
+def _shield(text: str) -> tuple[str, dict[int, int]] | None:
+    """The text with every odd character swapped for a private one that it lacks, and the table back; offsets stay.
+
+    None where it lacks too few.
+    """
     odd = sorted({ord(char) for char in _ODD.findall(text)})
     if not odd:
         return text, {}
     used = {ord(char) for char in text if ord(char) >= _PLANES[0]}
     free = (code for plane in _PLANES for code in range(plane, plane + 0xFFFD) if code not in used)
     there = dict(zip(odd, free, strict=False))
+    if len(there) < len(odd):
+        return None
     return text.translate(there), {code: char for char, code in there.items()}
 
 
 # --- how the words of a scalar lie in the text -------------------------------------------------------------
 
 _NEWLINE: Final = r"(?:\r\n|\r|\n)"
-_FOLD: Final = rf"(?<![ \t])[ \t]*{_NEWLINE}[ \t]*(?:{_NEWLINE}[ \t]*)*"
+# A run of blanks is looked at from its first one only, or from the one after an escaped blank.
+_FOLD: Final = rf"(?:(?<![ \t])|(?<=\\[ \t]))[ \t]*{_NEWLINE}[ \t]*(?:{_NEWLINE}[ \t]*)*"
 _PLAIN: Final = re.compile(_FOLD)
 _SINGLE: Final = re.compile(rf"''|{_FOLD}")
 _DOUBLE: Final = re.compile(rf"\\(?:x..|u.{{4}}|U.{{8}}|{_NEWLINE}[ \t]*(?:{_NEWLINE}[ \t]*)*|.)|{_FOLD}", re.DOTALL)
