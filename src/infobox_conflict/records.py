@@ -224,7 +224,7 @@ class Record(_Record):
 def record(document: Document, box: Box, *, file: str | None = None) -> Record:
     """The record of one of a document's boxes; *file* is the name to tell as its source."""
     conflict = box.conflict
-    addressed = list(zip(_paths(conflict.entries), conflict.entries, strict=True))
+    addressed = list(zip(conflict.paths, conflict.entries, strict=True))
     sides = {path: entry.number if conflict.placement(entry) == "side" else None for path, entry in addressed}
     figures = [(path, entry) for path, entry in addressed if isinstance(entry.fact, Figure)]
     doubts: dict[str | None, list[ProblemRecord]] = {}
@@ -254,17 +254,6 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record."""
     found = Record.model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
-
-
-def _paths(entries: tuple[Entry, ...]) -> list[str]:
-    """Every entry's address, in order."""
-    counts: dict[str, int] = {}
-    paths = []
-    for entry in entries:
-        at = counts.get(entry.field, 0)
-        counts[entry.field] = at + 1
-        paths.append(f"{entry.field}[{at}]")
-    return paths
 
 
 def _figure(box: Box, path: str, entry: Entry, problems: list[ProblemRecord]) -> FigureRecord:

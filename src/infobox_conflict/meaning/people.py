@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..content import Content, FateMark
-from ..vocabulary import Vocabulary
+from ..content import Content
+from ..vocabulary import Senses, Vocabulary
 from .evidence import Part
 from .model import Belligerent, Commander, Fate, Role, Unit
 from .outline import Line, outline
@@ -147,12 +147,12 @@ def _fates(line: Line, after: int, vocabulary: Vocabulary) -> tuple[list[Fate], 
     fates: list[Fate] = []
     parts: list[Part] = []
     for mark in line.fates:
-        fate = _fate_of(mark, vocabulary)
+        fate = _fate_of(vocabulary.senses(mark.name))
         fates += [fate] if fate is not None else []
         parts.append(Part("fate", mark.start, mark.end))
     for at, term in enumerate(line.terms):
-        fate = _fate_of_term(term)
-        if term.start >= after and term.low == "," and not any(map(_fate_of_term, line.terms[at + 1 : at + 2])):
+        fate = _fate_of(term.senses)
+        if term.start >= after and term.low == "," and not any(_fate_of(next_one.senses) for next_one in line.terms[at + 1 : at + 2]):
             break  # somebody else follows, and what became of them is theirs
         if term.start >= after and fate is not None:
             fates.append(fate)
@@ -160,13 +160,8 @@ def _fates(line: Line, after: int, vocabulary: Vocabulary) -> tuple[list[Fate], 
     return list(dict.fromkeys(fates)), parts
 
 
-def _fate_of_term(term: Term) -> Fate | None:
-    fate: Fate | None = term.senses.get("person_fate") or term.senses.get("fate")
-    return fate
-
-
-def _fate_of(mark: FateMark, vocabulary: Vocabulary) -> Fate | None:
-    senses = vocabulary.senses(mark.name)
+def _fate_of(senses: Senses) -> Fate | None:
+    """What a word or mark says became of a person."""
     fate: Fate | None = senses.get("person_fate") or senses.get("fate")
     return fate
 

@@ -1,4 +1,4 @@
-"""What every format hands over: boxes and fields with their places, and the four verbs of a format."""
+"""What every format hands over: boxes and fields with their places, and the verbs of a format."""
 
 from __future__ import annotations
 
