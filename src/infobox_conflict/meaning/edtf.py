@@ -8,7 +8,10 @@ from typing import Final, TypeAlias
 
 Day: TypeAlias = tuple[int, int, int]
 
-_DATE = re.compile(r"(-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{5,})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?\Z")
+_YEAR: Final = r"(-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX|Y-?[1-9][0-9]{4,})"
+# Only a year of four digits has months, and only a month that is known has a day that is.
+_MONTH: Final = r"(?:(?<!X)(?<![0-9]{5})-([0-9]{2}|XX(?!-[0-9]))(?:-([0-9]{2}|XX))?)?"
+_DATE: Final = re.compile(rf"(?!-0000){_YEAR}{_MONTH}[?~%]?\Z")
 _LENGTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASONS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # northern; a winter is counted to its year's end
 
