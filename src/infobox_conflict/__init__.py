@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .meaning.totals import Total
     from .problems import CannotWrite, InfoboxError, NoSuchFact, NoSuchFormat, Problem
     from .reading import Box, BoxField, Document, Passage, read, read_bytes, read_path
+    from .syntax.templates import Template, TemplateParameter, templates
     from .vocabulary import VocabularyError
 
 __all__ = [
@@ -64,6 +65,8 @@ __all__ = [
     "Result",
     "Scope",
     "Side",
+    "Template",
+    "TemplateParameter",
     "Total",
     "Unit",
     "VocabularyError",
@@ -71,6 +74,7 @@ __all__ = [
     "read",
     "read_bytes",
     "read_path",
+    "templates",
 ]
 
 # The face re-exports and defines nothing. Its names are looked up at first use, so that `import infobox_conflict`
@@ -85,6 +89,7 @@ _HOMES = {
     "meaning.totals": ("Total",),
     "problems": ("CannotWrite", "InfoboxError", "NoSuchFact", "NoSuchFormat", "Problem"),
     "reading": ("Box", "BoxField", "Document", "Passage", "read", "read_bytes", "read_path"),
+    "syntax.templates": ("Template", "TemplateParameter", "templates"),
     "vocabulary": ("VocabularyError",),
 }
 

@@ -96,7 +96,7 @@ class Vocabulary:
         self._plurals: set[str] = set()
         self._plural_ending = ""
         for file, tables in files.items():
-            if file not in ("parameters", "states", "patterns"):
+            if file not in ("parameters", "states", "patterns", "wiki"):
                 self._learn(tables)
         for name, _, people, aliases in self._rows:
             self._add((name, *_parted(aliases)), "state", name)
@@ -204,6 +204,17 @@ class Vocabulary:
         ('Infobox military conflict', 'Infobox military conflict')
         """
         return self.templates.get(name) or self._template_keys.get(_template_key(name))
+
+    @cached_property
+    def namespaces(self) -> dict[str, str]:
+        """Every name of a namespace in small letters, with the namespace's own name."""
+        table = self._files.get("wiki", {}).get("namespace", {})
+        return {one.lower(): name for name, others in table.items() for one in (name, *others)}
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        """What stands before the colon of a template call that calls no page, besides all that begins with `#`."""
+        return frozenset(self._files.get("wiki", {}).get("function", {}).get("call", ()))
 
     @cached_property
     def _parameters(self) -> dict[str, dict[str, str]]:

@@ -1,0 +1,72 @@
+"""Which page the name of a template call leads to, as MediaWiki normalises it."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final, NamedTuple
+
+from ..vocabulary import Vocabulary
+from .preprocessor import BLANKS
+
+_MODIFIERS: Final = ("msgnw", "msg", "raw")
+_SUBST: Final = re.compile(r"(safesubst|subst):", re.IGNORECASE | re.ASCII)
+_MODIFIER: Final = re.compile(r"(?:msgnw:|msg:)?(?:raw:)?", re.IGNORECASE | re.ASCII)
+_ENTITY: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9]+);")
+_DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e]+")
+_SPACE: Final = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_NO_TITLE: Final = re.compile(r"[\x00-\x1f\x7f#<>\[\]{}|\ufffd]|%[0-9A-Fa-f]{2}|&[A-Za-z0-9\x80-\U0010ffff]+;|~~~|(?:^|/)\.\.?(?:/|$)|^:")
+_PREFIX: Final = re.compile(r"(.+?) *: *(.*)$")  # without DOTALL a last newline is lost, as MediaWiki loses it
+_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9'()-]*(?: [A-Za-z0-9'()-]+)*\Z")
+_LONGEST: Final = 255  # bytes of a title
+
+
+class Called(NamedTuple):
+    """What a template call calls."""
+
+    page: str | None
+    """The page with its namespace (`Template:Infobox military conflict`), or None where the name can be no page's."""
+    subst: str | None = None
+    """`subst` or `safesubst` where the call is to be replaced by the template when the page is saved."""
+    function: str | None = None
+    """The parser function or module call (`#if`, `#invoke`) instead of a page."""
+
+
+def called(name: str, vocabulary: Vocabulary) -> Called:
+    """What a name calls: the words before the first `|` of a template without comments and include directives.
+
+    >>> from infobox_conflict.vocabulary import load
+    >>> called("template: infobox_military  conflict ", load("en")).page
+    'Template:Infobox military conflict'
+    """
+    words = name.strip(BLANKS)
+    if _PLAIN.match(words):
+        return Called(f"Template:{words[0].upper()}{words[1:]}")
+    subst = _SUBST.match(words)
+    modified = _MODIFIER.match(words, subst.end() if subst else 0)
+    words = words[modified.end() if modified else 0 :]
+    kind = subst[1].lower() if subst else None
+    before, colon, _ = words.partition(":")
+    if colon and (before.startswith("#") or before.lower() in vocabulary.functions):
+        return Called(None, kind, before.lower())
+    return Called(_page(words, vocabulary), kind)
+
+
+def _page(words: str, vocabulary: Vocabulary) -> str | None:
+    words = _ENTITY.sub(lambda match: html.unescape(match[0]), words)
+    words = _SPACE.sub(" ", _DIRECTION.sub("", words)).strip(" ")
+    if "\ufffd" in words:
+        return None
+    namespace = "Template"
+    if words.startswith(":"):
+        namespace, words = "", words[1:].strip(" ")
+    prefix = _PREFIX.match(words)
+    if prefix is not None and (known := vocabulary.namespaces.get(prefix[1].lower())) is not None:
+        namespace, words = known, prefix[2]
+    words = words.split("#", 1)[0].rstrip(" ")
+    if not words and not namespace:
+        return ""  # the page itself
+    if not words or _NO_TITLE.search(words) or len(words.encode(errors="surrogatepass")) > _LONGEST:
+        return None
+    words = words[0].upper() + words[1:]
+    return f"{namespace}:{words}" if namespace else words

@@ -1,0 +1,326 @@
+"""What MediaWiki's preprocessor finds in a wikitext: templates, arguments, extension tags and comments, with their places.
+
+One pass from left to right with a stack of open things, of which only the uppermost can be closed or parted. Nothing is
+tried twice: what is still open at the end of the text is plain text. The comments name the rules of MediaWiki that they
+follow; `docs/explanation/wikitext.md` lists them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+NodeKind: TypeAlias = Literal["template", "argument", "tag", "comment", "directive"]
+
+TAGS: Final = frozenset(
+    "pre nowiki gallery indicator langconvert ref references math chem ce syntaxhighlight source poem mapframe maplink templatestyles "
+    "templatedata score timeline section graph hiero imagemap inputbox categorytree charinsert phonos".split()
+)
+"""The extension tags of Wikipedia: what stands inside such a tag is no wikitext to the page around it."""
+
+BLANKS: Final = " \t\n\r\0\v"
+"""What MediaWiki trims from names and values: no form feed, no no-break space."""
+
+_DIRECTIVES: Final = ("noinclude", "onlyinclude")
+_INCLUDEONLY: Final = "includeonly"
+_TEMPLATE: Final = 2  # braces
+_ARGUMENT: Final = 3
+_COMMENT_OPENING: Final = len("<!--")
+
+
+class Node(NamedTuple):
+    """Something that the preprocessor takes out of the text."""
+
+    start: int
+    end: int
+    kind: NodeKind
+    bars: tuple[int, ...]
+    """Of a template or argument: for each part after the title the place of its `|`, and that of its first `=` or -1.
+    Of an extension tag: where its name ends, where its content begins and where it ends (-1 twice where it has none)."""
+
+
+def preprocess(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    tags: frozenset[str] = TAGS,
+    line_start: bool = True,
+    keep: Callable[[str], bool] | None = None,
+    enough: Callable[[Node], bool] | None = None,
+) -> list[Node]:
+    """Everything in a stretch of text, in source order, what is outside before what is inside; never fails.
+
+    *line_start* tells whether the stretch begins a line of its own. Who looks for few templates may say so: *keep* is
+    asked, with the words between the braces, which of the templates with nothing special in them are wanted, and
+    *enough* at each other template that stands in nothing open whether the search may end.
+    """
+    found: list[Node] = []
+    _Scan(text, len(text) if end is None else end, tags, found, keep, enough).run(start, line_start=line_start)
+    found.sort(key=_outer_first)
+    return found
+
+
+def _outer_first(node: Node) -> tuple[int, int]:
+    return node[0], -node[1]
+
+
+class _Patterns(NamedTuple):
+    """What to look for next, by what is uppermost on the stack."""
+
+    outside: re.Pattern[str]
+    title: re.Pattern[str]
+    """In braces, where `=` means nothing: in the title, and after the first `=` of a part."""
+    part: re.Pattern[str]
+    link: re.Pattern[str]
+    converter: re.Pattern[str]
+    converter_part: re.Pattern[str]
+    heading: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _patterns(tags: frozenset[str]) -> _Patterns:
+    """The patterns for a set of extension tags; a link or template with nothing special in it is taken at once, and so is a name."""
+    names = "|".join(sorted((*map(re.escape, tags), *(f"/?{name}" for name in _DIRECTIVES), _INCLUDEONLY), key=len, reverse=True))
+    tag = rf"<(?:!--|((?i:{names}))(?=[ \t\n\v\f\r>]|/>))"
+    template = r"\{\{(?:(?!\{)[^{}\[<\n]*+\}\}|\{*+)"
+    link = r"\[\[(?:[^\[\]{}<\n]*+\]\]|\[*+)"
+    opening = rf"{template}|{link}|{tag}|-\{{+"
+    line, bar = r"\n={1,6}", r"\|(?:[^|={}\[\]<\n]*+=)?"
+
+    def looking(*more: str) -> re.Pattern[str]:
+        return re.compile("|".join((*more, opening)), re.ASCII)
+
+    return _Patterns(
+        outside=looking(line),
+        title=looking(bar, r"\}\}+", line),
+        part=looking(bar, "=", r"\}\}+", line),
+        link=looking(r"\]\]+", line),
+        converter=looking(bar, r"\}-", line),
+        converter_part=looking(bar, "=", r"\}-", line),
+        heading=looking(r"\n"),
+    )
+
+
+class _Open:
+    """Something open: its sign, how many of them, where they begin, and the bars and equals signs so far."""
+
+    __slots__ = ("bars", "count", "dash", "pattern", "sign", "start")
+
+    def __init__(self, sign: str, count: int, start: int, pattern: re.Pattern[str], *, dash: bool = False) -> None:
+        self.sign = sign
+        self.count = count
+        self.start = start
+        self.pattern = pattern
+        self.dash = dash
+        """Of braces: whether `-` stands before them, so that one left over opens the language converter."""
+        self.bars: list[int] | None = None
+
+
+class _Scan:
+    """One pass over a text."""
+
+    def __init__(
+        self,
+        text: str,
+        end: int,
+        tags: frozenset[str],
+        found: list[Node],
+        keep: Callable[[str], bool] | None,
+        enough: Callable[[Node], bool] | None,
+    ) -> None:
+        self.text = text
+        self.end = end
+        self.found = found
+        self.keep = keep
+        self.enough = enough
+        self.patterns = _patterns(tags)
+        self.stack: list[_Open] = []
+        self.no_more_gt = False
+        self.unclosed: set[str] = set()
+
+    def run(self, at: int, *, line_start: bool) -> None:
+        """Read on from a place until the end, or until there is enough."""
+        text, end, stack, outside = self.text, self.end, self.stack, self.patterns.outside
+        if line_start:
+            at = self.heading(at)
+        top: _Open | None = stack[-1] if stack else None
+        search = (top.pattern if top is not None else outside).search
+        while at >= 0 and (match := search(text, at, end)) is not None:
+            start, at = match.span()
+            char = text[start]
+            if char == "|" or char == "=":  # noqa: PLR1714 (the hottest line of the library)
+                search = self.part(start, at)
+                continue
+            if char == "{":
+                if text[at - 1] == "}":
+                    at = self.leaf(start, at)
+                    continue
+                stack.append(_Open("{", at - start, start, self.patterns.title))
+            elif char == "[":
+                if text[at - 1] == "]":
+                    continue
+                stack.append(_Open("[", at - start, start, self.patterns.link))
+            elif char == "<":
+                at = self.angle(start, match)
+            elif char == "}":
+                at = self.close(start, at)
+            elif char == "]":
+                at = self.close_link(start)
+            elif char == "\n":
+                at = self.line(start, at)
+            elif at - start == len("-{"):
+                stack.append(_Open("-{", 2, start, self.patterns.converter))
+            else:  # of `-{{` the rightmost brace opens
+                stack.append(_Open("{", at - start - 1, start + 1, self.patterns.title, dash=True))
+            search = (stack[-1].pattern if stack else outside).search
+
+    def part(self, start: int, at: int) -> Callable[[str, int, int], re.Match[str] | None]:
+        """A bar, with the name up to its equals sign where nothing special stands in it, or that sign alone."""
+        top, patterns = self.stack[-1], self.patterns
+        if self.text[start] == "|":
+            if top.bars is None:
+                top.bars = []
+            named = at - start > 1
+            top.bars += (start, at - 1 if named else -1)
+        else:
+            assert top.bars is not None  # noqa: S101 (a part waits for the sign)
+            top.bars[-1] = start
+            named = True
+        if top.sign == "{":
+            top.pattern = patterns.title if named else patterns.part
+        else:
+            top.pattern = patterns.converter if named else patterns.converter_part
+        return top.pattern.search
+
+    def leaf(self, start: int, at: int) -> int:
+        """A template with nothing special in it; where to read on."""
+        words = self.text[start + 2 : at - 2]
+        if self.keep is not None and not self.keep(words):
+            return at
+        bars: list[int] = []
+        bar = words.find("|")
+        while bar >= 0:
+            following = words.find("|", bar + 1)
+            equals = words.find("=", bar, following if following >= 0 else len(words))
+            bars += (start + 2 + bar, start + 2 + equals if equals >= 0 else -1)
+            bar = following
+        self.found.append(Node(start, at, "template", tuple(bars)))
+        return -1 if self.enough is not None and not self.stack and self.enough(self.found[-1]) else at
+
+    def line(self, start: int, at: int) -> int:
+        """A newline that ends a heading, or one before `=`, which begins one unless a part waits for just that sign."""
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.sign == "\n":
+            self.stack.pop()
+            return start  # the same newline may begin the next heading
+        if at - start == len("\n=") and top is not None and (top.pattern in (self.patterns.part, self.patterns.converter_part)):
+            return start + 1
+        self.stack.append(_Open("\n", at - start - 1, start, self.patterns.heading))
+        return at
+
+    def heading(self, at: int) -> int:
+        """Begin a heading where a line begins at a place with `=`, by the rule of `line`."""
+        count = 0
+        while count < 6 and at + count < self.end and self.text[at + count] == "=":  # noqa: PLR2004 (levels of headings)
+            count += 1
+        return self.line(at - 1, at + count) if count else at
+
+    def close(self, start: int, at: int) -> int:
+        """Close braces or the language converter; -1 where that was enough."""
+        top = self.stack.pop()
+        if top.sign == "-{":
+            return at
+        matching = _ARGUMENT if min(top.count, at - start) >= _ARGUMENT else _TEMPLATE
+        at = start + matching
+        top.count -= matching
+        node = Node(
+            top.start + top.count,
+            at,
+            "template" if matching == _TEMPLATE else "argument",
+            tuple(top.bars) if top.bars is not None else (),
+        )
+        self.found.append(node)
+        top.bars = None
+        if top.count > 1:
+            top.pattern = self.patterns.title
+            self.stack.append(top)
+        elif top.count and top.dash:
+            self.stack.append(_Open("-{", 2, top.start - 1, self.patterns.converter))
+        return -1 if self.enough is not None and not self.stack and matching == _TEMPLATE and self.enough(node) else at
+
+    def close_link(self, start: int) -> int:
+        """Close two brackets."""
+        top = self.stack[-1]
+        top.count -= 2
+        if top.count < 2:  # noqa: PLR2004 (a link takes two brackets)
+            self.stack.pop()
+        return start + 2
+
+    def angle(self, start: int, match: re.Match[str]) -> int:
+        """A comment, directive or extension tag; where to read on."""
+        name = match[1]
+        if name is None:
+            return self.comment(start)
+        text, end = self.text, self.end
+        close = -1 if self.no_more_gt else text.find(">", match.end(), end)
+        if close < 0:
+            self.no_more_gt = True  # else each further `<` would be looked for a `>` to the end of the text
+            return start + 1
+        low = name.lower()
+        if low.removeprefix("/") in _DIRECTIVES:
+            self.found.append(Node(start, close + 1, "directive", ()))
+            return close + 1
+        if text[close - 1] == "/":
+            self.keep_tag(low, start, close + 1, (match.end(), -1, -1))
+            return close + 1
+        closing = None if name in self.unclosed else _closing(low).search(text, close + 1, end)
+        if closing is not None:
+            self.keep_tag(low, start, closing.end(), (match.end(), close + 1, closing.start()))
+            return closing.end()
+        if name == _INCLUDEONLY:
+            self.found.append(Node(start, end, "directive", ()))
+            return end
+        self.unclosed.add(name)  # else each further tag would be looked for its closing to the end of the text
+        return close + 1
+
+    def keep_tag(self, name: str, start: int, end: int, places: tuple[int, int, int]) -> None:
+        if name == _INCLUDEONLY:
+            self.found.append(Node(start, end, "directive", ()))
+        else:
+            self.found.append(Node(start, end, "tag", places))
+
+    def comment(self, start: int) -> int:
+        """A comment; where it and others fill a line, the whole line goes with it, and the next one may be a heading."""
+        text, end = self.text, self.end
+        close = text.find("-->", start + _COMMENT_OPENING, end)
+        if close < 0:
+            self.found.append(Node(start, end, "comment", ()))
+            return end
+        stop = close + 3
+        first = start
+        while first and text[first - 1] in " \t":
+            first -= 1
+        if first and text[first - 1] == "\n":
+            last = _past_blanks(text, stop)
+            while text.startswith("<!--", last) and (close := text.find("-->", last + _COMMENT_OPENING, end)) >= 0:
+                last = _past_blanks(text, close + 3)
+            if last < end and text[last] == "\n":
+                self.found.append(Node(first, last + 1, "comment", ()))
+                return self.heading(last + 1)
+        self.found.append(Node(start, stop, "comment", ()))
+        return stop
+
+
+def _past_blanks(text: str, at: int) -> int:
+    while text[at : at + 1] in (" ", "\t"):
+        at += 1
+    return at
+
+
+@lru_cache(maxsize=256)
+def _closing(name: str) -> re.Pattern[str]:
+    """Finds the closing tag of an extension tag."""
+    return re.compile(rf"</{re.escape(name)}[ \t\n\v\f\r]*>", re.ASCII | re.IGNORECASE)

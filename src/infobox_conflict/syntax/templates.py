@@ -1,0 +1,170 @@
+"""The templates of a wikitext as values: name, page, parameters with keys, raw values and places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from ..vocabulary import Vocabulary, load
+from .pages import Called, called
+from .preprocessor import BLANKS, TAGS, Node, preprocess
+from .text import Span
+
+_DYNAMIC: Final = ("template", "argument", "tag")
+
+
+def templates(text: str, *, tags: frozenset[str] = TAGS, language: str = "en") -> tuple[Template, ...]:
+    """Every template of a wikitext, in source order, an outer one before those in it; never raises for what the text holds.
+
+    Names, order and raw values are those of MediaWiki's own preprocessor. What stands in extension tags (`ref`) and
+    comments is no part of the text; *tags* names the extension tags of the wiki, by default those of Wikipedia. Parser
+    functions (`{{#if: ...}}`) are told as templates whose `page` is None.
+
+    >>> [template.name for template in templates("{{a|{{b}}}} [[ {{c}} <!-- {{d}} -->")]
+    ['a', 'b', 'c']
+    """
+    vocabulary = load(language)
+    nodes = preprocess(text, tags=tags)
+    return tuple(
+        Template(text, node, depth, vocabulary, tags) for node, depth in _with_depth(nodes) if node.kind == "template"
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TemplateParameter:
+    """One parameter of a template call; words are cut from the text on request."""
+
+    _text: str = field(repr=False)
+    key: str | None
+    """The name by which the template finds it: trimmed, or the position of a positional one; None where it is computed."""
+    name_span: Span | None
+    """Where its raw name stands; None for a positional parameter."""
+    value_span: Span
+    """Where its raw value stands, with the blanks around it."""
+
+    @property
+    def name(self) -> str | None:
+        """Its name as it stands, with blanks and comments; None for a positional parameter."""
+        return None if self.name_span is None else self.name_span.of(self._text)
+
+    @property
+    def value(self) -> str:
+        """Its value as it stands."""
+        return self.value_span.of(self._text)
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A template call as MediaWiki finds it; equal calls in two places are two."""
+
+    _text: str = field(repr=False)
+    _node: Node = field(repr=False)
+    depth: int
+    """How many templates and arguments it stands in."""
+    _vocabulary: Vocabulary = field(repr=False)
+    _tags: frozenset[str] = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Template {self.name.strip()!r} at {self.span.start}: {len(self._node.bars) // 2} parameters>"
+
+    @property
+    def span(self) -> Span:
+        """Where it stands, braces included."""
+        return Span(self._node.start, self._node.end)
+
+    @property
+    def name_span(self) -> Span:
+        """Where its raw name stands."""
+        return name_span(self._node)
+
+    @property
+    def name(self) -> str:
+        """Its name as it stands, with blanks and comments."""
+        return self.name_span.of(self._text)
+
+    @cached_property
+    def _called(self) -> Called:
+        plain = plain_words(self._text, self.name_span, self._tags)
+        return Called(None) if plain is None else called(plain, self._vocabulary)
+
+    @property
+    def page(self) -> str | None:
+        """The page that it calls, with its namespace; None for a parser function, a computed name or one that no page has.
+
+        Redirects are not followed: they are what a wiki says, not what the text says.
+        """
+        return self._called.page
+
+    @property
+    def function(self) -> str | None:
+        """The parser function that it calls instead of a page (`#if`)."""
+        return self._called.function
+
+    @property
+    def subst(self) -> str | None:
+        """`subst` or `safesubst` where the call is to be replaced when the page is saved."""
+        return self._called.subst
+
+    @cached_property
+    def parameters(self) -> tuple[TemplateParameter, ...]:
+        """Every parameter in source order, duplicates included."""
+        return tuple(parameters(self._text, self._node, self._tags))
+
+    @property
+    def effective(self) -> dict[str, TemplateParameter]:
+        """For each key the parameter that counts: the last one, even where it is empty.
+
+        >>> templates("{{a|x|1=y}}")[0].effective["1"].value
+        'y'
+        """
+        return {one.key: one for one in self.parameters if one.key is not None}
+
+
+def name_span(node: Node) -> Span:
+    """Where the raw name of a template or argument stands."""
+    braces = 2 if node.kind == "template" else 3
+    return Span(node.start + braces, node.bars[0] if node.bars else node.end - braces)
+
+
+def parameters(text: str, node: Node, tags: frozenset[str] = TAGS) -> Iterator[TemplateParameter]:
+    """The parameters of a template that `preprocess` found."""
+    position = 0
+    bars = node.bars
+    last = node.end - (2 if node.kind == "template" else 3)
+    for at in range(0, len(bars), 2):
+        bar, equals = bars[at], bars[at + 1]
+        end = bars[at + 2] if at + 2 < len(bars) else last
+        if equals < 0:
+            position += 1
+            yield TemplateParameter(text, str(position), None, Span(bar + 1, end))
+        else:
+            name = Span(bar + 1, equals)
+            plain = plain_words(text, name, tags)
+            yield TemplateParameter(text, None if plain is None else plain.strip(BLANKS), name, Span(equals + 1, end))
+
+
+def plain_words(text: str, span: Span, tags: frozenset[str] = TAGS) -> str | None:
+    """A name without comments and include directives; None where templates or tags in it make it."""
+    words = text[span.start : span.end]
+    if "<" not in words and "{{" not in words:
+        return words
+    out, at = [], span.start
+    for node in preprocess(text, span.start, span.end, tags=tags, line_start=False):
+        if node.kind in _DYNAMIC:
+            return None
+        out.append(text[at : node.start])
+        at = node.end
+    return "".join((*out, text[at : span.end]))
+
+
+def _with_depth(nodes: Iterable[Node]) -> Iterator[tuple[Node, int]]:
+    """Nodes with the number of templates and arguments that they stand in."""
+    ends: list[int] = []
+    for node in nodes:
+        while ends and ends[-1] <= node.start:
+            ends.pop()
+        yield node, len(ends)
+        if node.kind in ("template", "argument"):
+            ends.append(node.end)
