@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .meaning.totals import Total
     from .problems import CannotWrite, InfoboxError, NoSuchFact, NoSuchFormat, Problem
     from .reading import Box, BoxField, Document, Passage, read, read_bytes, read_path
+    from .syntax.infoboxes import infobox_templates
     from .syntax.templates import Template, TemplateParameter, templates
     from .vocabulary import VocabularyError
 
@@ -70,6 +71,7 @@ __all__ = [
     "Total",
     "Unit",
     "VocabularyError",
+    "infobox_templates",
     "interpret",
     "read",
     "read_bytes",
@@ -89,6 +91,7 @@ _HOMES = {
     "meaning.totals": ("Total",),
     "problems": ("CannotWrite", "InfoboxError", "NoSuchFact", "NoSuchFormat", "Problem"),
     "reading": ("Box", "BoxField", "Document", "Passage", "read", "read_bytes", "read_path"),
+    "syntax.infoboxes": ("infobox_templates",),
     "syntax.templates": ("Template", "TemplateParameter", "templates"),
     "vocabulary": ("VocabularyError",),
 }

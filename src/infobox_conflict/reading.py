@@ -14,7 +14,7 @@ from .meaning import Interpretation, interpret
 from .meaning.model import Conflict
 from .problems import CannotWrite, NoSuchFact, NoSuchFormat, Problem
 from .syntax import detect, formats
-from .syntax.carried import Carried, CarriedBox, CarriedField, Format
+from .syntax.carried import Carried, CarriedBox, Format, Parameter
 from .syntax.mojibake import damage
 from .syntax.opening import Opening, open_text
 from .syntax.text import Patch, Position, Source, Span, TextMap, apply
@@ -147,7 +147,7 @@ class BoxField:
     """As written."""
     content: Content
     """What it says: text and marks, free of the carrier."""
-    _carried: CarriedField = field(repr=False)
+    _carried: Parameter = field(repr=False)
     _frame: _Frame = field(repr=False)
 
     @property
@@ -230,10 +230,17 @@ class Box:
         """What is doubtful about the reading; `unread` is beside it."""
         if not self.is_conflict:
             return (Problem("not-a-conflict", "no parameter of this infobox is one of a military conflict", self.span),)
-        return tuple(
+        outward = self._frame.opening.outward
+        markup = (
+            Problem(one.code, one.message, outward(one.span) if one.span is not None else None)
+            for carried in self._carried.fields
+            for one in carried.problems
+        )
+        doubts = (
             Problem(doubt.code, doubt.message, self.fields[doubt.field].passage(*doubt.span or (0, None)).span)
             for doubt in self.interpretation.doubts
         )
+        return (*markup, *doubts)
 
     def where(self, path: str) -> Passage:
         """The words of a fact (`casualties2[1]`, `date[0]`, `result`) or of a whole parameter, and their place.

@@ -49,6 +49,15 @@ class Parameter(NamedTuple):
     """The letter of a further row of the same side, or ''."""
 
 
+class Inline(NamedTuple):
+    """What a template inside a field's value stands for."""
+
+    kind: str
+    """The class (`mark`, `list`, `form`)."""
+    detail: str
+    """Which of the class: what it marks, the style of a list, or the form of what it shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A country, past or present, or a people."""
@@ -96,7 +105,7 @@ class Vocabulary:
         self._plurals: set[str] = set()
         self._plural_ending = ""
         for file, tables in files.items():
-            if file not in ("parameters", "states", "patterns", "wiki"):
+            if file not in ("parameters", "states", "patterns", "wiki", "templates"):
                 self._learn(tables)
         for name, _, people, aliases in self._rows:
             self._add((name, *_parted(aliases)), "state", name)
@@ -194,6 +203,11 @@ class Vocabulary:
         return out
 
     @cached_property
+    def shape(self) -> frozenset[str]:
+        """The parameters that together tell that a template of an unknown name wraps an infobox of a conflict."""
+        return frozenset(name for table in self._files.get("parameters", {}).values() for name in table.get("shape", ()))
+
+    @cached_property
     def _template_keys(self) -> dict[str, str]:
         return {_template_key(name): template for name, template in self.templates.items()}
 
@@ -206,10 +220,74 @@ class Vocabulary:
         return self.templates.get(name) or self._template_keys.get(_template_key(name))
 
     @cached_property
+    def _inline(self) -> dict[str, Inline]:
+        out: dict[str, Inline] = {}
+        for kind, table in self._files.get("templates", {}).items():
+            for detail, names in table.items():
+                for name in _listed(names) if isinstance(names, str) else names:
+                    key = _template_key(name)
+                    if out.setdefault(key, Inline(kind, detail)) != (kind, detail):
+                        raise VocabularyError(f"{self.language}: the template {name!r} is both {out[key]} and {kind}.{detail}")
+        return out
+
+    def inline(self, name: str) -> Inline | None:
+        """What a template inside a field's value stands for, by its name without comments; None for one that is not known.
+
+        >>> load("en").inline("Flag_icon"), load("en").inline("Cite web"), load("en").inline("AZE")
+        (Inline(kind='mark', detail='icon'), Inline(kind='mark', detail='reference'), Inline(kind='code', detail='Azerbaijan'))
+        """
+        key = _template_key(name)
+        found = self._inline.get(key)
+        if found is None and name in self._state_of_code and name.isupper():
+            return Inline("code", self._state_of_code[name])
+        return found or next((meant for start, meant in self._inline_starts if key.startswith(start)), None)
+
+    @cached_property
+    def _inline_starts(self) -> tuple[tuple[str, Inline], ...]:
+        return tuple((key[:-1], meant) for key, meant in self._inline.items() if key[-1:] == "*" and len(key) > 1)
+
+    @cached_property
+    def interwikis(self) -> frozenset[str]:
+        """Prefixes of links that lead to another wiki."""
+        return frozenset(_listed(self._files.get("wiki", {}).get("interwiki", {}).get("prefix", "")))
+
+    def flag_of_file(self, name: str) -> str | None:
+        """What a picture's file name says that it is the flag of; None where it says no such thing.
+
+        >>> load("en").flag_of_file("Flag of the United Kingdom (3-5).svg")
+        'United Kingdom'
+        """
+        found = self._flag_file.match(name.replace("_", " "))
+        return found[1] if found is not None else None
+
+    def date(self, year: str, month: str = "", day: str = "") -> str:
+        """A date as the language writes it, out of digits; '' where there is no year.
+
+        >>> load("en").date("1939", "9", "1"), load("en").date("1939", "09")
+        ('1 September 1939', 'September 1939')
+        """
+        table = self._files.get("wiki", {}).get("date", {})
+        months = _listed(table.get("months", ""))
+        number = int(month) if month.isdecimal() and len(month) <= 2 else 0  # noqa: PLR2004 (two digits of a month)
+        known = {"year": year, "month": months[number - 1] if 1 <= number <= len(months) else "", "day": day.lstrip("0")}
+        for form in table.get("forms", ()):
+            if all(words for part, words in known.items() if f"{{{part}}}" in form):
+                return str(form).format(**known)
+        return ""
+
+    @cached_property
+    def _flag_file(self) -> re.Pattern[str]:
+        return re.compile(self._files.get("wiki", {}).get("file", {}).get("flag", r"(?!)"))
+
+    @cached_property
     def namespaces(self) -> dict[str, str]:
         """Every name of a namespace in small letters, with the namespace's own name."""
         table = self._files.get("wiki", {}).get("namespace", {})
         return {one.lower(): name for name, others in table.items() for one in (name, *others)}
+
+    def prefixes(self, namespace: str) -> tuple[str, ...]:
+        """Every name of a namespace, in small letters."""
+        return tuple(one for one, name in self.namespaces.items() if name == namespace)
 
     @cached_property
     def functions(self) -> frozenset[str]:

@@ -15,9 +15,8 @@ def templates(text: str, select: bool = False, mode: Literal["top", "all", "info
 
     With *select* those of the infobox alone, at any depth; else in mode `top` those that stand in no other.
     """
-    found = ic.templates(text)
     if select:
-        found = tuple(one for one in found if one.page == INFOBOX and one.subst is None)
-    elif mode == "top":
-        found = tuple(one for one in found if one.depth == 0)
+        found = tuple(one for one in ic.infobox_templates(text) if one.page == INFOBOX and one.subst is None)
+    else:
+        found = tuple(one for one in ic.templates(text) if mode == "all" or one.depth == 0)
     return [(one.name, [(p.name, p.value) for p in one.parameters]) for one in found]

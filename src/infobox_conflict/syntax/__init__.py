@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import frontmatter, json
+from . import frontmatter, json, wikitext
 from .carried import Format
 
 GROUP: Final = "infobox_conflict.formats"
 """Entry point group by which other packages add formats; the value is an object or module with the verbs of `Format`."""
 
-_OWN: Final[tuple[Format, ...]] = (frontmatter, json)
+_OWN: Final[tuple[Format, ...]] = (frontmatter, json, wikitext)
 
 
 def formats() -> dict[str, Format]:

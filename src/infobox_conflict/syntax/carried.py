@@ -24,13 +24,44 @@ class CarriedField:
     """Tells where its name stands, and where its value with everything that belongs to it; on request, since reading needs neither."""
     lay: Callable[[], TextMap]
     """Makes the map from `content.text` to the text, on request as well."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it and is told with the box, not with the document."""
+
+
+class Parameter(Protocol):
+    """What a format hands over for a parameter: a `CarriedField`, or what has the same names and reads its content on request."""
+
+    @property
+    def name(self) -> str:
+        """As written."""
+        ...
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        ...
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it."""
+        ...
+
+    @property
+    def place(self) -> Callable[[], tuple[Span, Span]]:
+        """Tells where its name and its value stand."""
+        ...
+
+    @property
+    def lay(self) -> Callable[[], TextMap]:
+        """Makes the map from its content to the text."""
+        ...
 
 
 @value
 class CarriedBox:
     """One infobox as a carrier holds it."""
 
-    fields: tuple[CarriedField, ...]
+    fields: tuple[Parameter, ...]
     """In source order, duplicates included."""
     span: Span
     """Where it stands."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+_Search: TypeAlias = Callable[[str, int, int], re.Match[str] | None]
 NodeKind: TypeAlias = Literal["template", "argument", "tag", "comment", "directive"]
 
 TAGS: Final = frozenset(
@@ -147,7 +148,7 @@ class _Scan:
         if line_start:
             at = self.heading(at)
         top: _Open | None = stack[-1] if stack else None
-        search = (top.pattern if top is not None else outside).search
+        search: _Search = (top.pattern if top is not None else outside).search
         while at >= 0 and (match := search(text, at, end)) is not None:
             start, at = match.span()
             char = text[start]
@@ -177,7 +178,7 @@ class _Scan:
                 stack.append(_Open("{", at - start - 1, start + 1, self.patterns.title, dash=True))
             search = (stack[-1].pattern if stack else outside).search
 
-    def part(self, start: int, at: int) -> Callable[[str, int, int], re.Match[str] | None]:
+    def part(self, start: int, at: int) -> _Search:
         """A bar, with the name up to its equals sign where nothing special stands in it, or that sign alone."""
         top, patterns = self.stack[-1], self.patterns
         if self.text[start] == "|":

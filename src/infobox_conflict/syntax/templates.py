@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -28,7 +28,7 @@ def templates(text: str, *, tags: frozenset[str] = TAGS, language: str = "en") -
     vocabulary = load(language)
     nodes = preprocess(text, tags=tags)
     return tuple(
-        Template(text, node, depth, vocabulary, tags) for node, depth in _with_depth(nodes) if node.kind == "template"
+        Template(text, node, depth, vocabulary, tags) for node, depth in with_depth(nodes) if node.kind == "template"
     )
 
 
@@ -59,12 +59,14 @@ class TemplateParameter:
 class Template:
     """A template call as MediaWiki finds it; equal calls in two places are two."""
 
-    _text: str = field(repr=False)
+    text: str = field(repr=False)
+    """The text that it stands in."""
     _node: Node = field(repr=False)
     depth: int
     """How many templates and arguments it stands in."""
     _vocabulary: Vocabulary = field(repr=False)
-    _tags: frozenset[str] = field(repr=False)
+    tags: frozenset[str] = field(repr=False)
+    """The extension tags by which the text was read."""
 
     def __repr__(self) -> str:
         return f"<Template {self.name.strip()!r} at {self.span.start}: {len(self._node.bars) // 2} parameters>"
@@ -82,11 +84,11 @@ class Template:
     @property
     def name(self) -> str:
         """Its name as it stands, with blanks and comments."""
-        return self.name_span.of(self._text)
+        return self.name_span.of(self.text)
 
     @cached_property
     def _called(self) -> Called:
-        plain = plain_words(self._text, self.name_span, self._tags)
+        plain = plain_words(self.text, self.name_span, self.tags)
         return Called(None) if plain is None else called(plain, self._vocabulary)
 
     @property
@@ -110,7 +112,7 @@ class Template:
     @cached_property
     def parameters(self) -> tuple[TemplateParameter, ...]:
         """Every parameter in source order, duplicates included."""
-        return tuple(parameters(self._text, self._node, self._tags))
+        return tuple(parameters(self.text, self._node, self.tags))
 
     @property
     def effective(self) -> dict[str, TemplateParameter]:
@@ -159,7 +161,7 @@ def plain_words(text: str, span: Span, tags: frozenset[str] = TAGS) -> str | Non
     return "".join((*out, text[at : span.end]))
 
 
-def _with_depth(nodes: Iterable[Node]) -> Iterator[tuple[Node, int]]:
+def with_depth(nodes: Iterable[Node]) -> Iterator[tuple[Node, int]]:
     """Nodes with the number of templates and arguments that they stand in."""
     ends: list[int] = []
     for node in nodes:

@@ -1,0 +1,101 @@
+"""Which templates of a wikitext are infoboxes of a conflict, found without reading the rest of the page closely."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from ..vocabulary import Vocabulary, load
+from .pages import called
+from .preprocessor import BLANKS, TAGS, Node, preprocess
+from .templates import Template, name_span, plain_words, with_depth
+from .text import Span
+
+_INVOKE: Final = "#invoke:"
+_NAMESPACE: Final = "Template:"
+
+
+def infobox_templates(text: str, *, tags: frozenset[str] = TAGS, language: str = "en") -> tuple[Template, ...]:
+    """The infoboxes of conflicts among the templates of a wikitext, in source order; never raises for what the text holds.
+
+    They are those out of `templates(text)` whose page is the infobox, one of its redirects, old names or sisters, a call of
+    its module, or that have the parameters `combatant1` and `combatant2` under any other name; found a hundred times faster,
+    since the search ends where no other can follow.
+
+    >>> [box.page for box in infobox_templates("{{about|x}} {{warbox|conflict=Siege of X}} {{reflist}}")]
+    ['Template:Warbox']
+    """
+    vocabulary = load(language)
+    search = _Search(text, vocabulary, tags)
+    if not search.may_follow(0):
+        return ()
+    nodes = preprocess(text, tags=tags, keep=search.may_be, enough=search.enough)
+    return tuple(
+        Template(text, node, depth, vocabulary, tags)
+        for node, depth in with_depth(nodes)
+        if node.kind == "template" and search.is_infobox(node)
+    )
+
+
+def infobox_named(name: str, vocabulary: Vocabulary, tags: frozenset[str] = TAGS) -> str | None:
+    """The template of a conflict that a call's raw name stands for, also as a call of its module; None for all others."""
+    plain = plain_words(name, Span(0, len(name)), tags)
+    if plain is None:
+        return None
+    words = plain.strip(BLANKS)
+    if words[: len(_INVOKE)].lower() == _INVOKE:
+        return vocabulary.template(words[len(_INVOKE) :])
+    page = called(words, vocabulary).page
+    return vocabulary.template(page.removeprefix(_NAMESPACE)) if page and page.startswith(_NAMESPACE) else None
+
+
+class _Search:
+    """Tells infoboxes of conflicts from other templates: by name, and those of an unknown name by their parameters."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, tags: frozenset[str]) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.tags = tags
+        self.names: dict[str, bool] = {}
+        self.beginning = _beginnings(vocabulary)
+
+    def is_infobox(self, node: Node) -> bool:
+        """Whether a template is an infobox of a conflict."""
+        return self.is_name(name_span(node).of(self.text)) or self.wraps(node)
+
+    def is_name(self, raw: str) -> bool:
+        """Whether a raw name is one of an infobox."""
+        known = self.names.get(raw)
+        if known is None:
+            known = self.names[raw] = infobox_named(raw, self.vocabulary, self.tags) is not None
+        return known
+
+    def wraps(self, node: Node) -> bool:
+        """Whether a template has the parameters of an infobox of a conflict."""
+        text, bars, shape = self.text, node.bars, self.vocabulary.shape
+        if len(bars) < 2 * len(shape):
+            return False
+        return shape <= {text[bar + 1 : equals].strip(BLANKS) for bar, equals in zip(bars[::2], bars[1::2], strict=True) if equals >= 0}
+
+    def may_be(self, words: str) -> bool:
+        """Whether what stands between two braces, with nothing special in it, may be an infobox."""
+        return self.is_name(words.partition("|")[0]) or all(one in words for one in self.vocabulary.shape)
+
+    def enough(self, node: Node) -> bool:
+        """Whether after a template no infobox can follow."""
+        return self.is_infobox(node) and not self.may_follow(node.end)
+
+    def may_follow(self, at: int) -> bool:
+        """Whether an infobox may begin behind a place."""
+        return self.beginning.search(self.text, at) is not None or all(self.text.find(one, at) >= 0 for one in self.vocabulary.shape)
+
+
+@lru_cache(maxsize=16)
+def _beginnings(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Finds braces behind which the name of an infobox may stand: one begins so, or may be spelt in an odd way."""
+    words = {name.partition(" ")[0].lower() for name in vocabulary.templates}
+    words |= {_INVOKE, *(f"{word}:" for word in ("subst", "safesubst", "msg", "msgnw", "raw")), *vocabulary.prefixes("Template")}
+    odd = "&<\u200e\u200f\u202a-\u202e"
+    known = "|".join(sorted(map(re.escape, words)))
+    return re.compile(rf"\{{\{{(?:(?:[^\w{{}}|{odd}#]|_)*+(?i:{known})|[^{{}}|{odd}]*+[{odd}])")
