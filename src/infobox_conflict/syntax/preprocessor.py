@@ -16,8 +16,11 @@ _Search: TypeAlias = Callable[[str, int, int], re.Match[str] | None]
 NodeKind: TypeAlias = Literal["template", "argument", "tag", "comment", "directive"]
 
 TAGS: Final = frozenset(
-    "pre nowiki gallery indicator langconvert ref references math chem ce syntaxhighlight source poem mapframe maplink templatestyles "
-    "templatedata score timeline section graph hiero imagemap inputbox categorytree charinsert phonos".split()
+    (
+        *("pre", "nowiki", "gallery", "indicator", "langconvert", "ref", "references", "math", "chem", "ce", "syntaxhighlight", "source"),
+        *("poem", "mapframe", "maplink", "templatestyles", "templatedata", "score", "timeline", "section", "graph", "hiero", "imagemap"),
+        *("inputbox", "categorytree", "charinsert", "phonos"),
+    )
 )
 """The extension tags of Wikipedia: what stands inside such a tag is no wikitext to the page around it."""
 
@@ -147,36 +150,40 @@ class _Scan:
         text, end, stack, outside = self.text, self.end, self.stack, self.patterns.outside
         if line_start:
             at = self.heading(at)
-        top: _Open | None = stack[-1] if stack else None
-        search: _Search = (top.pattern if top is not None else outside).search
+        search: _Search = (stack[-1].pattern if stack else outside).search
         while at >= 0 and (match := search(text, at, end)) is not None:
             start, at = match.span()
             char = text[start]
             if char == "|" or char == "=":  # noqa: PLR1714 (the hottest line of the library)
                 search = self.part(start, at)
                 continue
-            if char == "{":
-                if text[at - 1] == "}":
-                    at = self.leaf(start, at)
-                    continue
-                stack.append(_Open("{", at - start, start, self.patterns.title))
-            elif char == "[":
-                if text[at - 1] == "]":
-                    continue
-                stack.append(_Open("[", at - start, start, self.patterns.link))
-            elif char == "<":
-                at = self.angle(start, match)
-            elif char == "}":
-                at = self.close(start, at)
-            elif char == "]":
-                at = self.close_link(start)
-            elif char == "\n":
-                at = self.line(start, at)
-            elif at - start == len("-{"):
-                stack.append(_Open("-{", 2, start, self.patterns.converter))
-            else:  # of `-{{` the rightmost brace opens
-                stack.append(_Open("{", at - start - 1, start + 1, self.patterns.title, dash=True))
+            if char == "{" and text[at - 1] == "}":
+                at = self.leaf(start, at)
+                continue
+            if char == "[" and text[at - 1] == "]":
+                continue
+            at = self.sign(char, start, at, match)
             search = (stack[-1].pattern if stack else outside).search
+
+    def sign(self, char: str, start: int, at: int, match: re.Match[str]) -> int:
+        """A sign that opens or closes something; where to read on."""
+        if char == "<":
+            return self.angle(start, match)
+        if char == "}":
+            return self.close(start, at)
+        if char == "]":
+            return self.close_link(start)
+        if char == "\n":
+            return self.line(start, at)
+        if char == "{":
+            self.stack.append(_Open("{", at - start, start, self.patterns.title))
+        elif char == "[":
+            self.stack.append(_Open("[", at - start, start, self.patterns.link))
+        elif at - start == len("-{"):
+            self.stack.append(_Open("-{", 2, start, self.patterns.converter))
+        else:  # of `-{{` the rightmost brace opens
+            self.stack.append(_Open("{", at - start - 1, start + 1, self.patterns.title, dash=True))
+        return at
 
     def part(self, start: int, at: int) -> _Search:
         """A bar, with the name up to its equals sign where nothing special stands in it, or that sign alone."""

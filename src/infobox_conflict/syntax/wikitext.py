@@ -12,7 +12,8 @@ from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
 from .infoboxes import infobox_named, infobox_templates
-from .markup import Value, trimmed
+from .inline import trimmed
+from .markup import Value
 from .preprocessor import BLANKS, Node, preprocess
 from .templates import Template
 from .text import Source, Span, TextMap
@@ -58,7 +59,7 @@ class Parameter:
 
     def lay(self) -> TextMap:
         """How its content lies in the text."""
-        return self._value.map()
+        return self._value.map(self._span)
 
     @cached_property
     def _value(self) -> Value:

@@ -1,0 +1,348 @@
+"""What the templates inside a value show, class by class, as the vocabulary tells."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple
+
+from ..content import Emphasis, FateMark, Flag, Link, Opaque, Place
+from ..vocabulary import Vocabulary
+from .lines import Lines, Style
+from .preprocessor import BLANKS, Node
+from .templates import name_span, plain_words
+from .text import Span
+
+LEVELS: Final = 40
+"""How deep templates and links may nest in a value; what is deeper is kept as it stands and told."""
+
+_FORM: Final = re.compile(r"<([^<>]*)>|\{([\w|]+)\}")
+_POLES: Final = {"N": 1, "S": -1, "E": 1, "W": -1}
+_TO: Final = {"to": "–", "-": "–", "–": "–", "and": " and ", "or": " or ", "x": " × ", "by": " × ", "×": " × ", "+/-": " ± ", "±": " ± "}
+_LIST_STYLES: Final[dict[str, Style]] = {"plain": "plain", "bullet": "bullet", "number": "number"}
+
+
+class Call(NamedTuple):
+    """A template call: its name, its place, and the parameters that count by key."""
+
+    name: str
+    node: Node
+    parts: dict[str, Span]
+
+    def untrimmed(self, span: Span) -> Span:
+        """The parameter whose trimmed words stand at a span, with its blanks."""
+        return next(part for part in self.parts.values() if part.start <= span.start and span.end <= part.end)
+
+
+class Inline(Lines, ABC):
+    """Reads templates; what stands in their parameters is wikitext again, which `region` reads."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, tags: frozenset[str]) -> None:
+        super().__init__(text)
+        self.vocabulary = vocabulary
+        self.tags = tags
+        self.level = 0
+        """How deep what is read now is nested."""
+
+    @abstractmethod
+    def region(self, start: int, end: int) -> None:
+        """Read a stretch of wikitext that stands for itself."""
+
+
+    def template(self, node: Node) -> None:
+        """A template, by its class in the vocabulary; one that is not known is kept as it stands."""
+        name = (plain_words(self.text, name_span(node), self.tags) or "").strip(BLANKS)
+        meant = self.vocabulary.inline(name) if name else None
+        parts = self._keyed(node)
+        if meant is None and ":" in name and (meant := self.vocabulary.inline(name.partition(":")[0])) is not None:
+            span = name_span(node)  # a function's first parameter stands behind its colon
+            parts["1"] = Span(self.text.find(":", *span) + 1, span.end)
+            name = name.partition(":")[0]
+        if meant is None or self.level >= LEVELS:
+            self.opaque(name or name_span(node).of(self.text).strip(), node)
+            return
+        call = Call(name, node, parts)
+        match meant.kind:
+            case "form":
+                self._form(meant.detail, call)
+            case "mark":
+                getattr(self, f"_mark_{meant.detail}")(call)
+            case "code":
+                self.begin(node.start)
+                at = self.length
+                self.show(meant.detail, node.start, node.end)
+                self.marks += (Flag(at, self.length, name), Link(at, self.length, meant.detail))
+            case "list":
+                self._items(_LIST_STYLES[meant.detail], self._positional(call))
+            case "group":
+                self._group(call, titled=meant.detail == "title")
+            case "block":
+                self._block(call, heading=meant.detail == "heading")
+            case "rule":
+                self.rule(node.start, node.end)
+            case "date":
+                self._date(call, is_range=meant.detail == "range")
+            case _:
+                self.marks.append(Opaque(self.length, self.length, name, self._arguments(node)))
+
+    def _keyed(self, node: Node) -> dict[str, Span]:
+        """The parameters that count, by key; named ones trimmed."""
+        out: dict[str, Span] = {}
+        position = 0
+        for name, value in _parts(node):
+            if name is None:
+                position += 1
+                out[str(position)] = value
+            else:
+                key = plain_words(self.text, name, self.tags)
+                if key is not None:
+                    out[key.strip(BLANKS)] = trimmed(self.text, value)
+        return out
+
+    def _positional(self, call: Call) -> list[Span]:
+        """The positional parameters with something in them, trimmed."""
+        spans = [trimmed(self.text, span) for key, span in call.parts.items() if key.isdecimal()]
+        return [span for span in spans if span.start < span.end]
+
+    def _plain(self, span: Span | None) -> str:
+        """The words of a parameter as they stand, without comments."""
+        return "" if span is None else (plain_words(self.text, span, self.tags) or "").strip(BLANKS)
+
+    def _argument(self, call: Call, *keys: str) -> Span | None:
+        """The first of several parameters that has words, trimmed."""
+        for key in keys:
+            span = call.parts.get(key)
+            if span is not None:
+                span = trimmed(self.text, span)
+                if span.start < span.end:
+                    return span
+        return None
+
+    def _mark_fate(self, call: Call) -> None:
+        self.marks.append(FateMark(self.length, self.length, call.name))
+
+    def _mark_icon(self, call: Call) -> None:
+        self.begin(call.node.start)
+        variant = self._plain(self._argument(call, "variant", "2")) or None
+        self.marks.append(Flag(self.length, self.length, self._plain(self._argument(call, "1")), variant))
+
+    def _mark_picture(self, call: Call) -> None:
+        name = self._plain(self._argument(call, "1"))
+        prefix, colon, rest = name.partition(":")
+        if colon and self.vocabulary.namespaces.get(prefix.lower()) == "File":
+            name = rest.strip()
+        self.begin(call.node.start)
+        self.marks.append(Flag(self.length, self.length, self.vocabulary.flag_of_file(name) or name.rpartition(".")[0] or name))
+
+    def _mark_flag(self, call: Call, key: str = "1") -> None:
+        """A flag with a name that links to the state."""
+        given = self._argument(call, key)
+        self._named_flag(call, self._argument(call, "name") or given, self._plain(given))
+
+    def _mark_fixed(self, call: Call) -> None:
+        self._mark_flag(call, "2")
+
+    def _mark_country(self, call: Call) -> None:
+        given = self._argument(call, "1")
+        country = self._plain(given)
+        state = self.vocabulary.state(country)
+        name = self._argument(call, "name") or (given if state == country else None)
+        self._named_flag(call, name, country, state)
+
+    def _named_flag(self, call: Call, name: Span | None, country: str, shown: str = "") -> None:
+        self.begin(call.node.start)
+        at = self.length
+        if name is not None:
+            self.region(*name)
+        else:
+            self.show(shown, call.node.start, call.node.end)
+        variant = self._plain(self._argument(call, "variant", "2" if "2" in call.parts else "")) or None
+        self.marks += (Flag(at, self.length, country, variant), Link(at, self.length, self.vocabulary.state(country) or None))
+
+    def _mark_reference(self, call: Call) -> None:
+        words = "|".join(span.of(self.text).strip(BLANKS) for span in call.parts.values())
+        name = self._plain(self._argument(call, "name", "ref"))
+        self.note("reference", name, None, f"{call.name}|{words}" if words else call.name)
+
+    def _mark_footnote(self, call: Call) -> None:
+        text = self._argument(call, "1", "text", "note")
+        name, group = self._plain(self._argument(call, "name")), self._plain(self._argument(call, "group"))
+        self.note("footnote", name, group, text.of(self.text) if text is not None else None)
+
+    def _mark_maintenance(self, call: Call) -> None:
+        self.note("maintenance", None, None, call.name)
+
+    def _mark_place(self, call: Call) -> None:
+        point = _coordinates([self._plain(span) for span in self._positional(call)])
+        if point is None:
+            self.opaque(call.name, call.node)
+        else:
+            self.marks.append(Place(self.length, self.length, *point))
+
+    def _mark_measure(self, call: Call) -> None:
+        """A measure as given: numbers, the words between them, and the unit."""
+        spans = self._positional(call)
+        for at, span in enumerate(spans):
+            words = self._plain(span)
+            if at and words in _TO and at + 1 < len(spans):
+                self.show(_TO[words], *span)
+            elif any(char.isdigit() for char in words) or not at:
+                self.region(*span)
+            else:
+                self.show("\u00a0", span.start, span.start)
+                self.region(*span)
+                break
+
+    def _mark_none(self, call: Call) -> None:
+        """A template that shows nothing."""
+
+    def _form(self, form: str, call: Call) -> None:
+        """Show what a form says, of several the first whose parameters are given."""
+        for one in form.split("||"):
+            keys = [match[2] for match in _FORM.finditer(one) if match[2] is not None and match[2] != "0"]
+            if all(self._argument(call, *key.split("|")) is not None for key in keys):
+                self._fill(one, call)
+                return
+
+    def _fill(self, form: str, call: Call) -> None:
+        """Show a form: its own words stand for what of the call stands between the parameters that it shows."""
+        alone = _FORM.fullmatch(form) is not None
+        shown = [one for one in _shown(form, lambda key: self._argument(call, *key.split("|"))) if one]
+        ahead = [one.start if isinstance(one, Span) else -1 for one in shown]
+        at = call.node.start
+        for index, one in enumerate(shown):
+            if isinstance(one, Span):
+                self.region(*(call.untrimmed(one) if alone else one))
+                at = one.end
+                continue
+            until = next((start for start in ahead[index:] if start >= 0), call.node.end)
+            words = call.name if one == "{0}" else one
+            if words == "\n":
+                self.break_line(at, until)
+            else:
+                self.show(words, at, max(at, until))
+
+    def _items(self, style: Style, spans: Iterable[Span]) -> None:
+        """The items of a list, each on a line of its own."""
+        base, self.base = self.base, self.depth() + 1
+        for span in spans:
+            self.fresh(span.start)
+            self.open_item(self.base, style)
+            self.region(*span)
+        self.end_block(base)
+
+    def _group(self, call: Call, *, titled: bool) -> None:
+        """A list below a heading."""
+        title = self._argument(call, "title", "1") if not titled else self._argument(call, "title")
+        self._heading(title)
+        if titled:
+            self._items("plain", self._positional(call))
+        elif (hidden := self._argument(call, "2", "content")) is not None:
+            self._inner(hidden)
+
+    def _heading(self, title: Span | None) -> None:
+        """A heading on a line of its own, in bold as the templates show it."""
+        if title is None:
+            return
+        self.fresh(title.start)
+        at = self.length
+        self.region(*title)
+        if at < self.length:
+            self.marks.append(Emphasis(at, self.length, "bold"))
+        self._due = self.filled
+
+    def _inner(self, span: Span) -> None:
+        """Lines of wikitext in a parameter."""
+        self.fresh(span.start)
+        base, self.base = self.base, self.depth()
+        self.region(*span)
+        self.end_block(base)
+
+    def _block(self, call: Call, *, heading: bool) -> None:
+        if heading:
+            self._heading(self._argument(call, "title", "1"))
+        elif (lines := self._argument(call, "1")) is not None:
+            self._inner(lines)
+
+    def _date(self, call: Call, *, is_range: bool) -> None:
+        """A date out of numbers, as the language writes it; other words as they stand."""
+        numbers = [self._plain(call.parts.get(str(key))) for key in range(1, 7)]
+        if numbers[1] and not all(one.isdecimal() for one in numbers[:3] if one):
+            numbers = [""] * 6
+        dates = [self.vocabulary.date(*numbers[at : at + 3]) for at in ((0, 3) if is_range else (0,))]
+        if is_range and numbers[3] and not numbers[3].isdecimal():
+            dates[1] = numbers[3]
+        words = " – ".join(date for date in dates if date)
+        if words and numbers[0].isdecimal():
+            self.show(words, call.node.start, call.node.end)
+        elif (given := self._argument(call, "1")) is not None:
+            self.region(*given)
+
+    def opaque(self, name: str, node: Node) -> None:
+        """Keep what is not known as it stands."""
+        self.begin(node.start)
+        self.marks.append(Opaque(self.length, self.length, name, self._arguments(node)))
+
+    def _arguments(self, node: Node) -> tuple[tuple[str | None, str], ...]:
+        """The parameters of a template as they stand, blanks at their ends left out."""
+        out: list[tuple[str | None, str]] = []
+        for name, value in _parts(node):
+            out.append((None if name is None else name.of(self.text).strip(BLANKS), value.of(self.text).strip(BLANKS)))
+        return tuple(out)
+
+
+def _parts(node: Node) -> Iterator[tuple[Span | None, Span]]:
+    """The names and values of a template's parameters."""
+    bars = node.bars
+    last = node.end - (2 if node.kind == "template" else 3)
+    for at in range(0, len(bars), 2):
+        end = bars[at + 2] if at + 2 < len(bars) else last
+        if bars[at + 1] < 0:
+            yield None, Span(bars[at] + 1, end)
+        else:
+            yield Span(bars[at] + 1, bars[at + 1]), Span(bars[at + 1] + 1, end)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without the blanks at its ends."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip(BLANKS))
+    return Span(start, max(start, span.start + len(words.rstrip(BLANKS))))
+
+
+def _shown(form: str, argument: Callable[[str], Span | None]) -> Iterator[str | Span]:
+    """What a form shows in turn: words of its own, and the places of parameters; `{0}` is the name of the template."""
+    at = 0
+    for match in _FORM.finditer(form):
+        yield form[at : match.start()]
+        at = match.end()
+        if match[1] is not None:
+            if all(argument(inner[2]) for inner in _FORM.finditer(match[1])):
+                yield from _shown(match[1], argument)
+        elif match[2] == "0":
+            yield "{0}"
+        elif (span := argument(match[2])) is not None:
+            yield span
+    yield form[at:]
+
+
+def _coordinates(words: Sequence[str]) -> tuple[float, float] | None:
+    """The point of a coordinates template: degrees, minutes and seconds with poles, or decimal degrees with a sign or poles."""
+    numbers: list[float] = []
+    degrees: list[float] = []
+    for word in words:
+        pole = _POLES.get(word.upper())
+        if pole is not None and numbers:
+            degrees.append(pole * sum(number / 60**at for at, number in enumerate(numbers[:3])))
+            numbers = []
+        else:
+            with suppress(ValueError):
+                numbers.append(float(word.replace("−", "-")))
+                continue
+            break
+    if not degrees and len(numbers) > 1:
+        degrees = numbers[:2]
+    point = (degrees[0], degrees[1]) if len(degrees) > 1 else None
+    return point if point is not None and abs(point[0]) <= 90 and abs(point[1]) <= 360 else None  # noqa: PLR2004 (degrees)
