@@ -12,6 +12,7 @@ from ..content import Break, Emphasis, Flag, Link, Opaque
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .inline import LEVELS, Inline
+from .lines import Style
 from .preprocessor import BLANKS, Node
 from .templates import name_span
 from .text import Span
