@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import lru_cache
 from typing import Final
 
 from ..vocabulary import Vocabulary, load
-from .pages import called
+from .pages import MODIFIERS, called
 from .preprocessor import BLANKS, TAGS, Node, preprocess
 from .templates import Template, name_span, plain_words, with_depth
 from .text import Span
@@ -58,7 +59,8 @@ class _Search:
         self.vocabulary = vocabulary
         self.tags = tags
         self.names: dict[str, bool] = {}
-        self.beginning = _beginnings(vocabulary)
+        self.shape = vocabulary.shape
+        self.others, self.beginning = _beginnings(vocabulary)
 
     def is_infobox(self, node: Node) -> bool:
         """Whether a template is an infobox of a conflict."""
@@ -66,6 +68,8 @@ class _Search:
 
     def is_name(self, raw: str) -> bool:
         """Whether a raw name is one of an infobox."""
+        if raw[:1] in self.others:
+            return False
         known = self.names.get(raw)
         if known is None:
             known = self.names[raw] = infobox_named(raw, self.vocabulary, self.tags) is not None
@@ -73,14 +77,14 @@ class _Search:
 
     def wraps(self, node: Node) -> bool:
         """Whether a template has the parameters of an infobox of a conflict."""
-        text, bars, shape = self.text, node.bars, self.vocabulary.shape
+        text, bars, shape = self.text, node.bars, self.shape
         if len(bars) < 2 * len(shape):
             return False
         return shape <= {text[bar + 1 : equals].strip(BLANKS) for bar, equals in zip(bars[::2], bars[1::2], strict=True) if equals >= 0}
 
     def may_be(self, words: str) -> bool:
         """Whether what stands between two braces, with nothing special in it, may be an infobox."""
-        return self.is_name(words.partition("|")[0]) or all(one in words for one in self.vocabulary.shape)
+        return self.is_name(words.partition("|")[0]) or all(one in words for one in self.shape)
 
     def enough(self, node: Node) -> bool:
         """Whether after a template no infobox can follow."""
@@ -88,14 +92,20 @@ class _Search:
 
     def may_follow(self, at: int) -> bool:
         """Whether an infobox may begin behind a place."""
-        return self.beginning.search(self.text, at) is not None or all(self.text.find(one, at) >= 0 for one in self.vocabulary.shape)
+        return self.beginning.search(self.text, at) is not None or all(self.text.find(one, at) >= 0 for one in self.shape)
 
 
 @lru_cache(maxsize=16)
-def _beginnings(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Finds braces behind which the name of an infobox may stand: one begins so, or may be spelt in an odd way."""
+def _beginnings(vocabulary: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The characters with which no name of an infobox begins, and what finds braces behind which such a name may stand.
+
+    It stands there where the words begin as one does, or may be spelt in an odd way.
+    """
     words = {name.partition(" ")[0].lower() for name in vocabulary.templates}
-    words |= {_INVOKE, *(f"{word}:" for word in ("subst", "safesubst", "msg", "msgnw", "raw")), *vocabulary.prefixes("Template")}
+    words |= {_INVOKE, *(f"{word}:" for word in MODIFIERS), *vocabulary.prefixes("Template")}
+    initials = {char for word in words for char in (word[0], word[0].upper())}
+    others = "".join(char for char in string.ascii_letters + string.digits if char not in initials)  # most templates begin so
     odd = "&<\u200e\u200f\u202a-\u202e"
     known = "|".join(sorted(map(re.escape, words)))
-    return re.compile(rf"\{{\{{(?:(?:[^\w{{}}|{odd}#]|_)*+(?i:{known})|[^{{}}|{odd}]*+[{odd}])")
+    named = re.compile(rf"\{{\{{(?![{others}])(?:(?:[^\w{{}}|{odd}#]|_)*+(?i:{known})|[^{{}}|{odd}]*+[{odd}])")
+    return frozenset(others), named

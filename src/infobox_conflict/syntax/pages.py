@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 from ..vocabulary import Vocabulary
 from .preprocessor import BLANKS
 
-_MODIFIERS: Final = ("msgnw", "msg", "raw")
+MODIFIERS: Final = ("safesubst", "subst", "msgnw", "msg", "raw")
+"""Words before a colon that say how a page is called; the page's name follows."""
+
 _SUBST: Final = re.compile(r"(safesubst|subst):", re.IGNORECASE | re.ASCII)
 _MODIFIER: Final = re.compile(r"(?:msgnw:|msg:)?(?:raw:)?", re.IGNORECASE | re.ASCII)
 _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9]+);")

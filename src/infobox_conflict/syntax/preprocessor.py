@@ -111,16 +111,31 @@ def _patterns(tags: frozenset[str]) -> _Patterns:
 class _Open:
     """Something open: its sign, how many of them, where they begin, and the bars and equals signs so far."""
 
-    __slots__ = ("bars", "count", "dash", "pattern", "sign", "start")
+    __slots__ = ("bars", "count", "dash", "plain", "sign", "start", "waiting")
 
-    def __init__(self, sign: str, count: int, start: int, pattern: re.Pattern[str], *, dash: bool = False) -> None:
+    def __init__(
+        self, sign: str, count: int, start: int, plain: re.Pattern[str], waiting: re.Pattern[str] | None = None, *, dash: bool = False
+    ) -> None:
         self.sign = sign
         self.count = count
         self.start = start
-        self.pattern = pattern
+        self.plain = plain
+        """What to look for where `=` means nothing: in a title, and after the first `=` of a part."""
+        self.waiting = waiting or plain
+        """What to look for in a part before its `=`."""
         self.dash = dash
         """Of braces: whether `-` stands before them, so that one left over opens the language converter."""
-        self.bars: list[int] | None = None
+        self.bars: list[int] = []
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a part waits for its `=`."""
+        return bool(self.bars) and self.bars[-1] < 0
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What to look for now."""
+        return self.waiting if self.is_waiting else self.plain
 
 
 class _Scan:
@@ -154,16 +169,20 @@ class _Scan:
         while at >= 0 and (match := search(text, at, end)) is not None:
             start, at = match.span()
             char = text[start]
-            if char == "|" or char == "=":  # noqa: PLR1714 (the hottest line of the library)
-                search = self.part(start, at)
+            if char == "|":
+                named = at - start > 1
+                (top := stack[-1]).bars += (start, at - 1 if named else -1)
+                search = (top.plain if named else top.waiting).search
+            elif char == "=":
+                (top := stack[-1]).bars[-1] = start
+                search = top.plain.search
+            elif char == "[" and text[at - 1] == "]":
                 continue
-            if char == "{" and text[at - 1] == "}":
+            elif char == "{" and text[at - 1] == "}":
                 at = self.leaf(start, at)
-                continue
-            if char == "[" and text[at - 1] == "]":
-                continue
-            at = self.sign(char, start, at, match)
-            search = (stack[-1].pattern if stack else outside).search
+            else:
+                at = self.sign(char, start, at, match)
+                search = (stack[-1].pattern if stack else outside).search
 
     def sign(self, char: str, start: int, at: int, match: re.Match[str]) -> int:
         """A sign that opens or closes something; where to read on."""
@@ -176,32 +195,14 @@ class _Scan:
         if char == "\n":
             return self.line(start, at)
         if char == "{":
-            self.stack.append(_Open("{", at - start, start, self.patterns.title))
+            self.stack.append(_Open("{", at - start, start, self.patterns.title, self.patterns.part))
         elif char == "[":
             self.stack.append(_Open("[", at - start, start, self.patterns.link))
         elif at - start == len("-{"):
-            self.stack.append(_Open("-{", 2, start, self.patterns.converter))
+            self.stack.append(_Open("-{", 2, start, self.patterns.converter, self.patterns.converter_part))
         else:  # of `-{{` the rightmost brace opens
-            self.stack.append(_Open("{", at - start - 1, start + 1, self.patterns.title, dash=True))
+            self.stack.append(_Open("{", at - start - 1, start + 1, self.patterns.title, self.patterns.part, dash=True))
         return at
-
-    def part(self, start: int, at: int) -> _Search:
-        """A bar, with the name up to its equals sign where nothing special stands in it, or that sign alone."""
-        top, patterns = self.stack[-1], self.patterns
-        if self.text[start] == "|":
-            if top.bars is None:
-                top.bars = []
-            named = at - start > 1
-            top.bars += (start, at - 1 if named else -1)
-        else:
-            assert top.bars is not None  # noqa: S101 (a part waits for the sign)
-            top.bars[-1] = start
-            named = True
-        if top.sign == "{":
-            top.pattern = patterns.title if named else patterns.part
-        else:
-            top.pattern = patterns.converter if named else patterns.converter_part
-        return top.pattern.search
 
     def leaf(self, start: int, at: int) -> int:
         """A template with nothing special in it; where to read on."""
@@ -224,7 +225,7 @@ class _Scan:
         if top is not None and top.sign == "\n":
             self.stack.pop()
             return start  # the same newline may begin the next heading
-        if at - start == len("\n=") and top is not None and (top.pattern in (self.patterns.part, self.patterns.converter_part)):
+        if at - start == len("\n=") and top is not None and top.is_waiting:
             return start + 1
         self.stack.append(_Open("\n", at - start - 1, start, self.patterns.heading))
         return at
@@ -248,15 +249,14 @@ class _Scan:
             top.start + top.count,
             at,
             "template" if matching == _TEMPLATE else "argument",
-            tuple(top.bars) if top.bars is not None else (),
+            tuple(top.bars),
         )
         self.found.append(node)
-        top.bars = None
         if top.count > 1:
-            top.pattern = self.patterns.title
+            top.bars = []
             self.stack.append(top)
         elif top.count and top.dash:
-            self.stack.append(_Open("-{", 2, top.start - 1, self.patterns.converter))
+            self.stack.append(_Open("-{", 2, top.start - 1, self.patterns.converter, self.patterns.converter_part))
         return -1 if self.enough is not None and not self.stack and matching == _TEMPLATE and self.enough(node) else at
 
     def close_link(self, start: int) -> int:

@@ -32,27 +32,41 @@ def templates(text: str, *, tags: frozenset[str] = TAGS, language: str = "en") -
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class TemplateParameter:
     """One parameter of a template call; words are cut from the text on request."""
 
-    _text: str = field(repr=False)
-    key: str | None
-    """The name by which the template finds it: trimmed, or the position of a positional one; None where it is computed."""
-    name_span: Span | None
-    """Where its raw name stands; None for a positional parameter."""
-    value_span: Span
-    """Where its raw value stands, with the blanks around it."""
+    __slots__ = ("_bar", "_end", "_equals", "_text", "key")
+
+    def __init__(self, text: str, key: str | None, bar: int, equals: int, end: int) -> None:
+        self._text = text
+        self._bar = bar
+        self._equals = equals
+        self._end = end
+        self.key = key
+        """The name by which the template finds it: trimmed, or the position of a positional one; None where it is computed."""
+
+    def __repr__(self) -> str:
+        return f"<TemplateParameter {self.key!r}: {len(self.value)} characters>"
 
     @property
     def name(self) -> str | None:
         """Its name as it stands, with blanks and comments; None for a positional parameter."""
-        return None if self.name_span is None else self.name_span.of(self._text)
+        return None if self._equals < 0 else self._text[self._bar + 1 : self._equals]
 
     @property
     def value(self) -> str:
-        """Its value as it stands."""
-        return self.value_span.of(self._text)
+        """Its value as it stands, with blanks and comments."""
+        return self._text[max(self._bar, self._equals) + 1 : self._end]
+
+    @property
+    def name_span(self) -> Span | None:
+        """Where its raw name stands; None for a positional parameter."""
+        return None if self._equals < 0 else Span(self._bar + 1, self._equals)
+
+    @property
+    def value_span(self) -> Span:
+        """Where its raw value stands, with the blanks around it."""
+        return Span(max(self._bar, self._equals) + 1, self._end)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,18 +147,19 @@ def name_span(node: Node) -> Span:
 def parameters(text: str, node: Node, tags: frozenset[str] = TAGS) -> Iterator[TemplateParameter]:
     """The parameters of a template that `preprocess` found."""
     position = 0
-    bars = node.bars
-    last = node.end - (2 if node.kind == "template" else 3)
-    for at in range(0, len(bars), 2):
-        bar, equals = bars[at], bars[at + 1]
-        end = bars[at + 2] if at + 2 < len(bars) else last
+    bars = iter(node.bars)
+    ends = [*node.bars[2::2], node.end - (2 if node.kind == "template" else 3)]
+    for bar, equals, end in zip(bars, bars, ends, strict=False):
         if equals < 0:
             position += 1
-            yield TemplateParameter(text, str(position), None, Span(bar + 1, end))
+            yield TemplateParameter(text, str(position), bar, equals, end)
+            continue
+        name = text[bar + 1 : equals]
+        if "<" in name or "{{" in name:
+            plain = plain_words(text, Span(bar + 1, equals), tags)
+            yield TemplateParameter(text, None if plain is None else plain.strip(BLANKS), bar, equals, end)
         else:
-            name = Span(bar + 1, equals)
-            plain = plain_words(text, name, tags)
-            yield TemplateParameter(text, None if plain is None else plain.strip(BLANKS), name, Span(equals + 1, end))
+            yield TemplateParameter(text, name.strip(BLANKS), bar, equals, end)
 
 
 def plain_words(text: str, span: Span, tags: frozenset[str] = TAGS) -> str | None:
