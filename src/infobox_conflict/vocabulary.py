@@ -22,6 +22,7 @@ GROUP: Final = "infobox_conflict.vocabularies"
 Senses: TypeAlias = Mapping[str, Any]
 _NUMBERED: Final = re.compile(r"(.*?)([1-9])([a-d]?)\Z")
 _EXACT: Final = "^"
+_REMEMBERED: Final = 10_000  # names of templates whose meaning is kept; pages use the same few hundred over and over
 _PARTS: Final = re.compile(r"\d+|[^\W\d_](?:\w|['’&-](?=\w))*|[^\s\w]")
 """What a phrase falls into at most, as text does: words, numbers and signs."""
 _NUMERAL_NEAR: Final = r"(?=[^\s:,;]*\d|[^\s\d:,;()]+ (?:[^\s\d:,;()]{0,3}\d|[IVX]+\w?\b))"
@@ -102,6 +103,7 @@ class Vocabulary:
         """The first word of each phrase of several words, with the greatest number of words, numbers and signs of one."""
         self.second_words: dict[str, set[str]] = {}
         """For the first word of each phrase the words that may follow it; '' among them means any."""
+        self._inline_met: dict[str, Inline | None] = {}
         self._plurals: set[str] = set()
         self._plural_ending = ""
         for file, tables in files.items():
@@ -236,6 +238,14 @@ class Vocabulary:
         >>> load("en").inline("Flag_icon"), load("en").inline("Cite web"), load("en").inline("AZE")
         (Inline(kind='mark', detail='icon'), Inline(kind='mark', detail='reference'), Inline(kind='code', detail='Azerbaijan'))
         """
+        if name in self._inline_met:
+            return self._inline_met[name]
+        found = self._find_inline(name)
+        if len(self._inline_met) < _REMEMBERED:
+            self._inline_met[name] = found
+        return found
+
+    def _find_inline(self, name: str) -> Inline | None:
         key = _template_key(name)
         found = self._inline.get(key)
         if found is None and name in self._state_of_code and name.isupper():

@@ -27,16 +27,26 @@ def infobox_templates(text: str, *, tags: frozenset[str] = TAGS, language: str =
     >>> [box.page for box in infobox_templates("{{about|x}} {{warbox|conflict=Siege of X}} {{reflist}}")]
     ['Template:Warbox']
     """
-    vocabulary = load(language)
+    found, _ = find_infoboxes(text, load(language), tags, closely=False)
+    return found
+
+
+def find_infoboxes(
+    text: str, vocabulary: Vocabulary, tags: frozenset[str] = TAGS, *, closely: bool
+) -> tuple[tuple[Template, ...], list[Node]]:
+    """The infoboxes of conflicts, and what the preprocessor found up to the end of the last one.
+
+    Where nobody wants to look at it *closely*, templates with nothing special in them are left out of that.
+    """
     search = _Search(text, vocabulary, tags)
     if not search.may_follow(0):
-        return ()
-    nodes = preprocess(text, tags=tags, keep=search.may_be, enough=search.enough)
-    return tuple(
-        Template(text, node, depth, vocabulary, tags)
-        for node, depth in with_depth(nodes)
-        if node.kind == "template" and search.is_infobox(node)
-    )
+        return (), []
+    nodes = preprocess(text, tags=tags, keep=None if closely else search.may_be, enough=search.enough)
+    found = [node for node in nodes if node.kind == "template" and search.is_infobox(node)]
+    if not found:
+        return (), nodes
+    depths = dict(with_depth(nodes))
+    return tuple([Template(text, node, depths[node], vocabulary, tags) for node in found]), nodes
 
 
 def infobox_named(name: str, vocabulary: Vocabulary, tags: frozenset[str] = TAGS) -> str | None:

@@ -6,7 +6,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, TypeAlias
 
 from ..content import Break, Emphasis, Flag, Link, Opaque
 from ..problems import Problem
@@ -33,7 +33,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _LINE: Final = re.compile(r"(?P<list>[*#:;]+[ \t]*|-{4,})")
-_SPECIAL: Final = re.compile(r"[\n\r\[\]<&{']|//|__|[*#:;-]")
+_ODD_TARGET: Final = re.compile(r"[:#_\t\r]|\A[ |]")
+_TARGET: Final = re.compile(r"[^\[\]{}<>|\n]*")
 _ATTRIBUTE: Final = re.compile(r"""\b(name|group)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))""", re.IGNORECASE)
 _FORM: Final = re.compile(r"<([^<>]*)>|\{([\w|]+)\}")
 _BLOCKS: Final = frozenset({"p", "div", "blockquote", "center", "table", "tr", "td", "th", "caption", "dd", "dt", "ul", "ol", "dl"})
@@ -49,18 +50,19 @@ _SILENT: Final = frozenset({"references", "templatestyles", "indicator", "sectio
 _WORDS: Final = frozenset({"nowiki", "pre", "source", "syntaxhighlight"})
 _MARKED: Final = frozenset({"ref"})
 _POEM: Final = "poem"
+_OPENING: Final = frozenset({"open", "site"})
+_PAIRED: Final = _OPENING | {"close", "shut", "quotes"}
 _POLES: Final = {"N": 1, "S": -1, "E": 1, "W": -1}
 _TO: Final = {"to": "–", "-": "–", "–": "–", "and": " and ", "or": " or ", "x": " × ", "by": " × ", "×": " × ", "+/-": " ± ", "±": " ± "}
 
 
-class Token(NamedTuple):
-    """One piece of a region: a stretch of text or markup, or something that the preprocessor found."""
+Token: TypeAlias = tuple[str, int, int, re.Match[str] | Node | None]
+"""One piece of a region: its kind, its place, and what was matched or what the preprocessor found."""
+Resolved: TypeAlias = tuple[dict[int, int], dict[int, tuple[int, str]]]
+"""For each token that opens a link the one that closes it; for each run of apostrophes what it means."""
 
-    kind: str
-    start: int
-    end: int
-    match: re.Match[str] | None = None
-    node: Node | None = None
+
+_NOTHING: Final[Resolved] = {}, {}
 
 
 class Value(Inline):
@@ -75,10 +77,7 @@ class Value(Inline):
         self._lists = 0  # how many HTML lists are open
         self._emphasis: dict[str, int] = {}
         if where.start < where.end:
-            if not nodes and _SPECIAL.search(text, *where) is None:
-                self.words(*where)
-            else:
-                self.region(*where)
+            self.region(*where)
         self.content = self.finish()
 
 
@@ -90,13 +89,14 @@ class Value(Inline):
             return
         self.level += 1
         emphasis, self._emphasis = self._emphasis, {}
-        tokens = self._tokens(start, end)
-        self._emit(tokens, 0, len(tokens), _partners(tokens), _emphases(self.text, tokens))
+        tokens, is_plain = self._tokens(start, end)
+        self._emit(tokens, 0, len(tokens), _NOTHING if is_plain else (self._partners(tokens), _emphases(self.text, tokens)))
         self._end_emphasis()
         self._emphasis = emphasis
         self.level -= 1
 
-    def _tokens(self, start: int, end: int) -> list[Token]:
+    def _tokens(self, start: int, end: int) -> tuple[list[Token], bool]:
+        """The tokens of a region, and whether none of them needs to be looked at beside others."""
         out: list[Token] = []
         at = start
         line_start = True
@@ -108,67 +108,63 @@ class Value(Inline):
                 continue
             if at < node.start:
                 line_start = self._text_tokens(out, at, node.start, line_start=line_start)
-            out.append(Token("node", node.start, node.end, None, node))
+            out.append(("node", node.start, node.end, node))
             line_start = line_start and node.kind in ("comment", "directive")
             at = node.end
         if at < end:
             self._text_tokens(out, at, end, line_start=line_start)
-        return out
+        return out, _PAIRED.isdisjoint([token[0] for token in out])
 
     def _text_tokens(self, out: list[Token], start: int, end: int, *, line_start: bool) -> bool:
         """The tokens of a text between what the preprocessor found; whether the next one begins a line."""
         at = start
         if line_start and (match := _LINE.match(self.text, at, end)) is not None:
-            out.append(Token("list", at, match.end(), match))
+            out.append(("list", at, match.end(), match))
             at = match.end()
         for match in _TOKEN.finditer(self.text, at, end):
             first, last = match.span()
             if at < first:
-                out.append(Token("text", at, first))
+                out.append(("text", at, first, None))
             kind = match.lastgroup or ""
-            out.append(Token(_KINDS.get(kind, kind), first, last, match))
+            out.append((_KINDS.get(kind, kind), first, last, match))
             at = last
         if at < end:
-            out.append(Token("text", at, end))
-        return out[-1].kind == "line" and out[-1].match is not None and out[-1].match["list"] is None
+            out.append(("text", at, end, None))
+        kind, _, _, found = out[-1]
+        return kind == "line" and isinstance(found, re.Match) and found["list"] is None
 
-    def _emit(
-        self, tokens: Sequence[Token], first: int, last: int, partners: dict[int, int], emphases: dict[int, tuple[int, str]]
-    ) -> None:
+    def _emit(self, tokens: Sequence[Token], first: int, last: int, resolved: Resolved) -> None:
         """Read tokens one after the other."""
+        partners, emphases = resolved
         index = first
         while index < last:
-            token = tokens[index]
-            kind = token.kind
+            kind, start, end, found = tokens[index]
             if kind == "text":
-                self.words(token.start, token.end)
-            elif kind == "node":
-                self._node(token.node)
-            elif kind in _PLAIN:
-                _PLAIN[kind](self, token)
+                self.words(start, end)
+            elif isinstance(found, Node):
+                self._node(found)
+            elif found is None or kind in ("close", "shut") or (kind in _OPENING and index not in partners):
+                self.words(start, end)
             elif kind == "quotes":
-                self._quotes(token, *emphases[index])
-            elif index not in partners:
-                self.words(token.start, token.end)
+                self._quotes(start, *emphases[index])
+            elif kind not in _OPENING:
+                _PLAIN[kind](self, found)
             else:
-                close = partners[index]
                 if kind == "site":
-                    self._external(tokens, index, close, partners, emphases)
+                    self._external(tokens, index, found, resolved)
                 else:
-                    self._link(tokens, index, close, partners, emphases)
-                index = close
+                    self._link(tokens, index, resolved)
+                index = partners[index]
             index += 1
 
     # --- lines ---------------------------------------------------------------------------------------------------------
 
-    def _line(self, token: Token) -> None:
+    def _line(self, match: re.Match[str]) -> None:
         """A line end of the text, with what begins the next line."""
-        match = token.match
-        assert match is not None  # noqa: S101 (a token of this kind has a match)
         self._due = False
         self._end_emphasis()
         at = self.length
-        self.newline(token.start, match.end("line"))
+        self.newline(match.start(), match.end("line"))
         if match["gap"]:
             count = match["gap"].count("\n") or match["gap"].count("\r")
             self.put("\n" * count, match.start("gap"), match.end("gap"), "encoded")
@@ -177,22 +173,18 @@ class Value(Inline):
         self._begin_line(match)
 
     def _begin_line(self, match: re.Match[str]) -> None:
+        """A list's sign or a rule where a line begins."""
         sign = (match["list"] or "").rstrip(" \t")
         if sign.startswith("-"):
             self.marks.append(Break(max(0, self.length - 1), self.length, "rule"))
         elif sign:
             self.open_item(self.base + len(sign), _STYLES[sign[-1]])
 
-    def _list(self, token: Token) -> None:
-        """A list's sign or a rule at the very start."""
-        assert token.match is not None  # noqa: S101
-        self._begin_line(token.match)
-
     # --- emphasis ------------------------------------------------------------------------------------------------------
 
-    def _quotes(self, token: Token, literal: int, toggles: str) -> None:
+    def _quotes(self, start: int, literal: int, toggles: str) -> None:
         if literal:
-            self.words(token.start, token.start + literal)
+            self.words(start, start + literal)
         for style in toggles:
             self._toggle(style)
 
@@ -210,59 +202,85 @@ class Value(Inline):
 
     # --- links ---------------------------------------------------------------------------------------------------------
 
-    def _plain_link(self, token: Token) -> None:
+    def _plain_link(self, match: re.Match[str]) -> None:
         """A link with nothing special in it."""
-        match = token.match
-        assert match is not None  # noqa: S101
+        target, trail = match.span("target"), match.span("trail")
+        words = match["target"]
+        if _ODD_TARGET.search(words) is None:
+            self.begin(target[0])
+            at = self.length
+            self.words(*(target if match["label"] is None else match.span("label")))
+            if trail[0] < trail[1]:
+                self.words(*trail)
+            self.marks.append(Link(at, self.length, words.strip()))
+            return
 
         def label() -> None:
             self.words(*match.span("label"))
 
-        self._to_page(match.span("target"), token.end, label, labelled=match["label"] is not None)
+        self._to_page(target, trail, label, labelled=match["label"] is not None)
 
-    def _link(
-        self, tokens: Sequence[Token], index: int, close: int, partners: dict[int, int], emphases: dict[int, tuple[int, str]]
-    ) -> None:
+    def _link(self, tokens: Sequence[Token], index: int, resolved: Resolved) -> None:
         """A link whose words hold markup."""
-        start, end = tokens[index].end, tokens[close].start
-        bar = self._bar(tokens, index, close, partners)
-        target = start, end if bar is None else bar
-        words = self.text[slice(*target)]
-        if not words.strip() or any(sign in words for sign in "[]{}<>\n"):
-            self.words(tokens[index].start, tokens[index].end)
-            self._emit(tokens, index + 1, close, partners, emphases)
-            self.words(tokens[close].start, tokens[close].end)
-            return
+        close = resolved[0][index]
+        start, end = tokens[index][2], tokens[close][1]
+        bar = self._bar(tokens, index, close)
 
         def label() -> None:
             if bar is not None and bar + 1 < end:
-                self._part(tokens, (index + 1, close), bar + 1, partners, emphases)
+                self._part(tokens, (index + 1, close), bar + 1, resolved)
 
-        self._to_page(target, tokens[close].end, label, labelled=bar is not None)
+        found = tokens[close][3]
+        trail = found.span("tail") if isinstance(found, re.Match) else (end, end)
+        self._to_page((start, end if bar is None else bar), trail, label, labelled=bar is not None)
 
-    def _bar(self, tokens: Sequence[Token], index: int, close: int, partners: dict[int, int]) -> int | None:
-        """The first bar between two tokens that stands in no link of its own."""
-        at = index + 1
-        while at < close:
-            token = tokens[at]
-            if token.kind == "text" and (bar := self.text.find("|", token.start, token.end)) >= 0:
-                return bar
-            at = partners.get(at, at) + 1
-        return None
+    def _bar(self, tokens: Sequence[Token], index: int, close: int) -> int | None:
+        """The first bar between two tokens."""
+        places = (self.text.find("|", start, end) for kind, start, end, _ in tokens[index + 1 : close] if kind == "text")
+        return next((place for place in places if place >= 0), None)
 
-    def _part(
-        self, tokens: Sequence[Token], between: tuple[int, int], start: int, partners: dict[int, int], emphases: dict[int, tuple[int, str]]
-    ) -> None:
+    def _part(self, tokens: Sequence[Token], between: tuple[int, int], start: int, resolved: Resolved) -> None:
         """Tokens from a place on, of which the first may be cut."""
         first, last = between
-        while first < last and tokens[first].end <= start:
+        while first < last and tokens[first][2] <= start:
             first += 1
-        if first < last and tokens[first].start < start:
-            self.words(start, tokens[first].end)
+        if first < last and tokens[first][1] < start:
+            self.words(start, tokens[first][2])
             first += 1
-        self._emit(tokens, first, last, partners, emphases)
+        self._emit(tokens, first, last, resolved)
 
-    def _to_page(self, target: tuple[int, int], end: int, label: Callable[[], None], *, labelled: bool) -> None:
+    def _partners(self, tokens: Sequence[Token]) -> dict[int, int]:
+        """For each bracket that opens a link the one that closes it; a link to a page holds no other, a picture may."""
+        out: dict[int, int] = {}
+        opened: list[tuple[int, str]] = []
+        for index, (kind, _, end, _) in enumerate(tokens):
+            if kind in _OPENING:
+                opened.append((index, self._leads_to(kind, end)))
+            elif kind == "line":
+                while opened and opened[-1][1] == "site":
+                    opened.pop()
+            elif kind == "plain":
+                opened = [one for one in opened if one[1] != "page"] if opened else opened
+            elif opened and (kind == "close" or (kind == "shut" and opened[-1][1] == "site")):
+                first, leads = opened.pop()
+                if leads != "nothing":
+                    out[first] = index
+                if leads != "site":
+                    opened = [one for one in opened if one[1] != "page"]
+        return out
+
+    def _leads_to(self, kind: str, end: int) -> str:
+        """Whether a bracket opens a link to a site, to a picture, to a page, or none that there can be."""
+        if kind == "site":
+            return "site"
+        match = _TARGET.match(self.text, end)
+        words = match[0] if match is not None else ""
+        if match is None or not words.strip() or self.text[match.end() : match.end() + 1] not in ("|", "]"):
+            return "nothing"
+        prefix, colon, _ = words.partition(":")
+        return "file" if colon and self.vocabulary.namespaces.get(prefix.strip().lower()) == "File" else "page"
+
+    def _to_page(self, target: tuple[int, int], trail: tuple[int, int], label: Callable[[], None], *, labelled: bool) -> None:
         """A link to a page: its mark, and its words if it shows any."""
         raw = self.text[slice(*target)]
         words = html.unescape(raw).strip(BLANKS + "_")
@@ -272,15 +290,14 @@ class Value(Inline):
         low = prefix.strip().lower()
         namespace = self.vocabulary.namespaces.get(low) if colon else None
         if namespace in ("File", "Media") and not shown:
-            self._picture(rest.strip(), Span(target[0], end))
+            self._picture(rest.strip(), target[0])
             return
         wiki = low if colon and namespace is None and low in self.vocabulary.interwikis else None
         page, _, anchor = (rest if wiki is not None else words).partition("#")
         at = self.length
         if namespace != "Category" or shown:
-            if self._due:
-                self.begin(target[0])
-                at = self.length
+            self.begin(target[0])
+            at = self.length
             if labelled:
                 label()
                 if self.length == at:
@@ -288,72 +305,69 @@ class Value(Inline):
             else:
                 lead = len(raw) - len(raw.lstrip(BLANKS + ":"))
                 self.words(target[0] + lead, target[1])
-            trail = self._trail(end)
-            if trail < end:
-                self.words(trail, end)
+            if trail[0] < trail[1]:
+                self.words(*trail)
         kind: Literal["internal", "interwiki"] = "internal" if wiki is None else "interwiki"
         self.marks.append(Link(at, self.length, page.strip(), kind, wiki, None, anchor.strip() or None))
 
-    def _trail(self, end: int) -> int:
-        """Where the letters begin that belong to a link before them."""
-        return self.text.rfind("]]", 0, end) + 2
-
-    def _picture(self, name: str, span: Span) -> None:
+    def _picture(self, name: str, at: int) -> None:
         """A picture shows no words; one of a flag is a flag."""
         flag = self.vocabulary.flag_of_file(name)
         if flag is not None:
-            self.begin(span.start)
+            self.begin(at)
             self.marks.append(Flag(self.length, self.length, flag))
         else:
             self.marks.append(Opaque(self.length, self.length, f"File:{name}"))
 
-    def _external(
-        self, tokens: Sequence[Token], index: int, close: int, partners: dict[int, int], emphases: dict[int, tuple[int, str]]
-    ) -> None:
-        match = tokens[index].match
-        assert match is not None  # noqa: S101
+    def _external(self, tokens: Sequence[Token], index: int, match: re.Match[str], resolved: Resolved) -> None:
+        """A link to a site, with its words if it has any."""
+        close = resolved[0][index]
         at = self.length
-        self._emit(tokens, index + 1, close, partners, emphases)
+        self._emit(tokens, index + 1, close, resolved)
         self.marks.append(Link(at, self.length, type="external", site=match["site"]))
-        if tokens[close].end - tokens[close].start > 1:
-            self.words(tokens[close].start + 1, tokens[close].end)
+        _, start, end, _ = tokens[close]
+        if end - start > 1:
+            self.words(start + 1, end)
 
-    def _url(self, token: Token) -> None:
-        start, end = token.start, token.end
-        while end > start and self.text[end - 1] in ",;.:!?)":
-            end -= 1
+    def _url(self, match: re.Match[str]) -> None:
+        """An address that stands as it is; a full stop or the like behind it is no part of it."""
+        start, stop = match.span()
+        end = start + len(match[0].rstrip(",;.:!?)"))
         self.begin(start)
         at = self.length
         self.words(start, end)
         self.marks.append(Link(at, self.length, type="external", site=self.text[start:end]))
-        if end < token.end:
-            self.words(end, token.end)
+        if end < stop:
+            self.words(end, stop)
 
     # --- signs of HTML -------------------------------------------------------------------------------------------------
 
-    def _entity(self, token: Token) -> None:
-        char = html.unescape(self.text[token.start : token.end])
-        if (char.startswith("&") and len(char) > 1) or any(ord(one) < ord(" ") or one == "\x7f" for one in char):
-            self.words(token.start, token.end)
-        else:
-            self.show(char, token.start, token.end, "encoded")
+    def _entity(self, match: re.Match[str]) -> None:
+        self._character(*match.span())
 
-    def _tag(self, token: Token) -> None:
-        match = token.match
-        assert match is not None  # noqa: S101
+    def _character(self, start: int, end: int) -> None:
+        """What an entity stands for; none that is unknown, and no control character."""
+        char = html.unescape(self.text[start:end])
+        if (char.startswith("&") and len(char) > 1) or any(ord(one) < ord(" ") or one == "\x7f" for one in char):
+            self.words(start, end)
+        else:
+            self.show(char, start, end, "encoded")
+
+    def _tag(self, match: re.Match[str]) -> None:
         closing, name = match["tag"].startswith("/"), match["tag"].removeprefix("/").lower()
+        start, end = match.span()
         if name not in _TAGS:
-            self.words(token.start, token.end)
+            self.words(start, end)
         elif name == "br":
-            self.break_line(token.start, token.end)
+            self.break_line(start, end)
         elif name == "hr":
-            self.rule(token.start, token.end)
+            self.rule(start, end)
         elif name in _EMPHASIS:
             style = _EMPHASIS[name][0]
             if (style in self._emphasis) == closing:
                 self._toggle(style)
         elif name == "li":
-            self.fresh(token.start)
+            self.fresh(start)
             if not closing:
                 self.open_item(self.base + max(1, self._lists), "bullet")
         elif name in _BLOCKS:
@@ -361,7 +375,7 @@ class Value(Inline):
             if name in ("ul", "ol"):
                 self._lists = max(0, self._lists - 1) if closing else self._lists + 1
 
-    def _nothing(self, token: Token) -> None:
+    def _nothing(self, match: re.Match[str]) -> None:
         """Markup that shows nothing."""
 
     # --- what the preprocessor found -----------------------------------------------------------------------------------
@@ -405,7 +419,7 @@ class Value(Inline):
             if at < first:
                 self.words(at, first)
             if match["entity"]:
-                self._entity(Token("entity", first, last, match))
+                self._character(first, last)
             else:
                 self.break_line(first, last)
             at = last
@@ -415,9 +429,9 @@ class Value(Inline):
 
 # A match's last group names the token; some are named for a group before it.
 _KINDS: Final = {"gap": "line", "list": "line", "target": "plain", "label": "plain", "trail": "plain", "rest": "tag"}
-_PLAIN: Final[dict[str, Callable[[Value, Token], None]]] = {
+_PLAIN: Final[dict[str, Callable[[Value, re.Match[str]], None]]] = {
     "line": Value._line,  # noqa: SLF001 (same file)
-    "list": Value._list,  # noqa: SLF001
+    "list": Value._begin_line,  # noqa: SLF001
     "plain": Value._plain_link,  # noqa: SLF001
     "url": Value._url,  # noqa: SLF001
     "entity": Value._entity,  # noqa: SLF001
@@ -426,31 +440,14 @@ _PLAIN: Final[dict[str, Callable[[Value, Token], None]]] = {
 }
 
 
-def _partners(tokens: Sequence[Token]) -> dict[int, int]:
-    """For each bracket that opens a link the one that closes it."""
-    out: dict[int, int] = {}
-    opened: list[int] = []
-    for index, token in enumerate(tokens):
-        if token.kind in ("open", "site"):
-            opened.append(index)
-        elif token.kind == "line":
-            while opened and tokens[opened[-1]].kind == "site":
-                opened.pop()
-        elif token.kind in ("close", "shut") and opened:
-            site = tokens[opened[-1]].kind == "site"
-            if site or token.kind == "close":
-                out[opened.pop()] = index
-    return out
-
-
 def _emphases(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, str]]:
     """For each run of apostrophes how many of them are words, and what the others turn on or off; MediaWiki's rule, line by line."""
     out: dict[int, tuple[int, str]] = {}
     line: list[int] = []
     for index, token in enumerate(tokens):
-        if token.kind == "quotes":
+        if token[0] == "quotes":
             line.append(index)
-        elif token.kind == "line" and line:
+        elif token[0] == "line" and line:
             _emphases_of_line(text, tokens, line, out)
             line = []
     if line:
@@ -460,7 +457,7 @@ def _emphases(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, str]]:
 
 def _emphases_of_line(text: str, tokens: Sequence[Token], line: Sequence[int], out: dict[int, tuple[int, str]]) -> None:
     for index in line:
-        count = tokens[index].end - tokens[index].start
+        count = tokens[index][2] - tokens[index][1]
         literal = {2: 0, 3: 0, 4: 1, 5: 0}.get(count, count - 5)
         out[index] = literal, {2: "i", 3: "b"}.get(count - literal, "bi")
     bold = [index for index in line if "b" in out[index][1]]
@@ -469,7 +466,7 @@ def _emphases_of_line(text: str, tokens: Sequence[Token], line: Sequence[int], o
         # One apostrophe of one of the bold runs is a word's: behind a single letter, else a longer word, else a blank.
         threes = [index for index in line if out[index][1] == "b"]
         if threes:
-            chosen = min(threes, key=lambda index: (_before(text, tokens[index].start + out[index][0]), index))
+            chosen = min(threes, key=lambda index: (_before(text, tokens[index][1] + out[index][0]), index))
             out[chosen] = out[chosen][0] + 1, "i"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -11,15 +13,18 @@ from ..content import Content
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
-from .infoboxes import infobox_named, infobox_templates
+from .infoboxes import find_infoboxes, infobox_named
 from .inline import trimmed
 from .markup import Value
-from .preprocessor import BLANKS, Node, preprocess
-from .templates import Template
+from .preprocessor import BLANKS, TAGS, Node
+from .templates import Template, TemplateParameter
 from .text import Source, Span, TextMap
 
 name: Final = "wikitext"
 suffixes: Final[tuple[str, ...]] = (".wikitext", ".wiki", ".mediawiki")
+
+_MARKUP: Final = re.compile(r"[\n\r\[\]<&{}]|''|//|__")
+_LISTS: Final = ("*", "#", ":", ";", "-")
 
 
 def sniff(text: str) -> bool:
@@ -29,23 +34,26 @@ def sniff(text: str) -> bool:
 
 def read(source: Source, vocabulary: Vocabulary) -> Carried:
     """The infoboxes of conflicts in a wikitext; other templates are passed over, as a page has many."""
-    boxes = [_box(template, vocabulary) for template in infobox_templates(source.text, language=vocabulary.language)]
-    told = () if boxes else (Problem("no-infobox", "the text has no infobox of a conflict", (0, 0)),)
-    return Carried(tuple(boxes), told)
+    templates, nodes = find_infoboxes(source.text, vocabulary, closely=True)
+    page = _Page(source.text, nodes, vocabulary, TAGS)
+    told = () if templates else (Problem("no-infobox", "the text has no infobox of a conflict", (0, 0)),)
+    return Carried(tuple([_box(template, page) for template in templates]), told)
 
 
 class Parameter:
     """A parameter of an infobox as the page has it; its content is read on request."""
 
-    def __init__(self, key: str, name: Span, value: Span, frame: _Frame) -> None:
+    def __init__(self, key: str, given: TemplateParameter, page: _Page) -> None:
         self.name = key
-        self._name_span = name
-        self._span = value
-        self._frame = frame
+        self._given = given
+        self._page = page
 
-    @property
+    @cached_property
     def content(self) -> Content:
         """What it says."""
+        span = self._span
+        if self._page.is_plain(span):
+            return Content(span.of(self._page.text))
         return self._value.content
 
     @property
@@ -55,48 +63,55 @@ class Parameter:
 
     def place(self) -> tuple[Span, Span]:
         """Where its name and its value stand."""
-        return self._name_span, self._span
+        start = self._given.value_span.start
+        return trimmed(self._page.text, self._given.name_span or Span(start, start)), self._span
 
     def lay(self) -> TextMap:
         """How its content lies in the text."""
         return self._value.map(self._span)
 
     @cached_property
-    def _value(self) -> Value:
-        frame, span = self._frame, self._span
-        return Value(frame.template.text, span, frame.within(span), frame.vocabulary, frame.template.tags)
-
-
-class _Frame:
-    """What the parameters of one infobox share: what the preprocessor finds in it, once a content is asked for."""
-
-    def __init__(self, template: Template, vocabulary: Vocabulary) -> None:
-        self.template = template
-        self.vocabulary = vocabulary
+    def _span(self) -> Span:
+        return trimmed(self._page.text, self._given.value_span)
 
     @cached_property
-    def _nodes(self) -> list[Node]:
-        return preprocess(self.template.text, *self.template.span, tags=self.template.tags, line_start=False)
+    def _value(self) -> Value:
+        page, span = self._page, self._span
+        return Value(page.text, span, page.within(span), page.vocabulary, page.tags)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What the parameters of one page share."""
+
+    text: str
+    nodes: list[Node]
+    """What the preprocessor found in it."""
+    vocabulary: Vocabulary
+    tags: frozenset[str]
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [node.start for node in self._nodes]
+        return [node.start for node in self.nodes]
 
     def within(self, span: Span) -> list[Node]:
         """What stands in a stretch."""
-        return self._nodes[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        return self.nodes[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def is_plain(self, span: Span) -> bool:
+        """Whether a stretch has no markup at all, as most short values."""
+        return _MARKUP.search(self.text, *span) is None and self.text[span.start : span.start + 1] not in _LISTS
 
 
-def _box(template: Template, vocabulary: Vocabulary) -> CarriedBox:
-    called = infobox_named(template.name, vocabulary, template.tags)
-    return CarriedBox(tuple(_parameters(template, _Frame(template, vocabulary))), template.span, called)
+def _box(template: Template, page: _Page) -> CarriedBox:
+    called = infobox_named(template.name, page.vocabulary, page.tags)
+    return CarriedBox(tuple(_parameters(template, page)), template.span, called)
 
 
-def _parameters(template: Template, frame: _Frame) -> Iterator[Parameter]:
+def _parameters(template: Template, page: _Page) -> Iterator[Parameter]:
     """The parameters of a call; a positional one is known by its number, and the first of a module's call names a function."""
+    is_call_of_module = template.function is not None
     for one in template.parameters:
-        if one.key == "1" and template.function is not None:
+        if one.key == "1" and is_call_of_module:
             continue
-        label = one.name_span if one.name_span is not None else Span(one.value_span.start, one.value_span.start)
-        key = one.key if one.key is not None else label.of(template.text).strip(BLANKS)
-        yield Parameter(key, trimmed(template.text, label), trimmed(template.text, one.value_span), frame)
+        yield Parameter(one.key if one.key is not None else (one.name or "").strip(BLANKS), one, page)
