@@ -307,9 +307,12 @@ def _parts(node: Node) -> Iterator[tuple[Span | None, Span]]:
 
 def trimmed(text: str, span: Span) -> Span:
     """A span without the blanks at its ends."""
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip(BLANKS))
-    return Span(start, max(start, span.start + len(words.rstrip(BLANKS))))
+    start, end = span
+    while start < end and text[start] in BLANKS:
+        start += 1
+    while start < end and text[end - 1] in BLANKS:
+        end -= 1
+    return Span(start, end)
 
 
 def _shown(form: str, argument: Callable[[str], Span | None]) -> Iterator[str | Span]:

@@ -63,6 +63,13 @@ Resolved: TypeAlias = tuple[dict[int, int], dict[int, tuple[int, str]]]
 
 
 _NOTHING: Final[Resolved] = {}, {}
+_MARKUP: Final = re.compile(r"[\n\r\[\]<&{}]|''|//|__")
+_LISTS: Final = ("*", "#", ":", ";", "-")
+
+
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has no markup at all, as most short values."""
+    return _MARKUP.search(text, start, end) is None and text[start : start + 1] not in _LISTS
 
 
 class Value(Inline):
@@ -83,14 +90,17 @@ class Value(Inline):
 
     def region(self, start: int, end: int) -> None:
         """A stretch of wikitext that stands for itself: the value, or a parameter's words in it."""
+        if is_plain(self.text, start, end):
+            self.words(start, end)
+            return
         if self.level >= LEVELS:
             self.problems.append(Problem("too-deep", f"markup nests deeper than {LEVELS} here", (start, end)))
             self.words(start, end)
             return
         self.level += 1
         emphasis, self._emphasis = self._emphasis, {}
-        tokens, is_plain = self._tokens(start, end)
-        self._emit(tokens, 0, len(tokens), _NOTHING if is_plain else (self._partners(tokens), _emphases(self.text, tokens)))
+        tokens, alone = self._tokens(start, end)
+        self._emit(tokens, 0, len(tokens), _NOTHING if alone else (self._partners(tokens), _emphases(self.text, tokens)))
         self._end_emphasis()
         self._emphasis = emphasis
         self.level -= 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,16 +14,13 @@ from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
 from .infoboxes import find_infoboxes, infobox_named
 from .inline import trimmed
-from .markup import Value
+from .markup import Value, is_plain
 from .preprocessor import BLANKS, TAGS, Node
 from .templates import Template, TemplateParameter
 from .text import Source, Span, TextMap
 
 name: Final = "wikitext"
 suffixes: Final[tuple[str, ...]] = (".wikitext", ".wiki", ".mediawiki")
-
-_MARKUP: Final = re.compile(r"[\n\r\[\]<&{}]|''|//|__")
-_LISTS: Final = ("*", "#", ":", ";", "-")
 
 
 def sniff(text: str) -> bool:
@@ -43,23 +39,28 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:
 class Parameter:
     """A parameter of an infobox as the page has it; its content is read on request."""
 
+    __slots__ = ("_content", "_given", "_page", "_value", "name")
+
     def __init__(self, key: str, given: TemplateParameter, page: _Page) -> None:
         self.name = key
         self._given = given
         self._page = page
+        self._content: Content | None = None
+        self._value: Value | None = None
 
-    @cached_property
+    @property
     def content(self) -> Content:
         """What it says."""
-        span = self._span
-        if self._page.is_plain(span):
-            return Content(span.of(self._page.text))
-        return self._value.content
+        found = self._content
+        if found is None:
+            span = self._span
+            found = self._content = Content(span.of(self._page.text)) if is_plain(self._page.text, *span) else self._read(span).content
+        return found
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with its markup."""
-        return tuple(self._value.problems)
+        return tuple(self._read(self._span).problems)
 
     def place(self) -> tuple[Span, Span]:
         """Where its name and its value stand."""
@@ -68,16 +69,17 @@ class Parameter:
 
     def lay(self) -> TextMap:
         """How its content lies in the text."""
-        return self._value.map(self._span)
+        return self._read(self._span).map(self._span)
 
-    @cached_property
+    @property
     def _span(self) -> Span:
         return trimmed(self._page.text, self._given.value_span)
 
-    @cached_property
-    def _value(self) -> Value:
-        page, span = self._page, self._span
-        return Value(page.text, span, page.within(span), page.vocabulary, page.tags)
+    def _read(self, span: Span) -> Value:
+        page = self._page
+        if self._value is None:
+            self._value = Value(page.text, span, page.within(span), page.vocabulary, page.tags)
+        return self._value
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,6 @@ class _Page:
     def within(self, span: Span) -> list[Node]:
         """What stands in a stretch."""
         return self.nodes[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-
-    def is_plain(self, span: Span) -> bool:
-        """Whether a stretch has no markup at all, as most short values."""
-        return _MARKUP.search(self.text, *span) is None and self.text[span.start : span.start + 1] not in _LISTS
 
 
 def _box(template: Template, page: _Page) -> CarriedBox:
