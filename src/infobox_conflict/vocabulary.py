@@ -22,7 +22,7 @@ GROUP: Final = "infobox_conflict.vocabularies"
 Senses: TypeAlias = Mapping[str, Any]
 _NUMBERED: Final = re.compile(r"(.*?)([1-9])([a-d]?)\Z")
 _EXACT: Final = "^"
-_REMEMBERED: Final = 10_000  # names of templates whose meaning is kept; pages use the same few hundred over and over
+_REMEMBERED: Final = 10_000  # names whose meaning is kept; pages use the same few hundred over and over
 _PARTS: Final = re.compile(r"\d+|[^\W\d_](?:\w|['’&-](?=\w))*|[^\s\w]")
 """What a phrase falls into at most, as text does: words, numbers and signs."""
 _NUMERAL_NEAR: Final = r"(?=[^\s:,;]*\d|[^\s\d:,;()]+ (?:[^\s\d:,;()]{0,3}\d|[IVX]+\w?\b))"
@@ -104,6 +104,7 @@ class Vocabulary:
         self.second_words: dict[str, set[str]] = {}
         """For the first word of each phrase the words that may follow it; '' among them means any."""
         self._inline_met: dict[str, Inline | None] = {}
+        self._parameters_met: dict[tuple[str, str | None], Parameter | None] = {}
         self._plurals: set[str] = set()
         self._plural_ending = ""
         for file, tables in files.items():
@@ -329,6 +330,15 @@ class Vocabulary:
         >>> load("en").parameter("howmany1", "Infobox civil conflict").canonical
         'strength1'
         """
+        met = self._parameters_met
+        if (name, template) not in met:
+            found = self._find_parameter(name, template)
+            if len(met) >= _REMEMBERED:
+                return found
+            met[name, template] = found
+        return met[name, template]
+
+    def _find_parameter(self, name: str, template: str | None) -> Parameter | None:
         names = self._parameters.get(self._template_or_first(template))
         if names is None:
             return None
