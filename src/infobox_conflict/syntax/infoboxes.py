@@ -42,7 +42,7 @@ def find_infoboxes(
     if not search.may_follow(0):
         return (), []
     nodes = preprocess(text, tags=tags, keep=None if closely else search.may_be, enough=search.enough)
-    found = [node for node in nodes if node.kind == "template" and search.is_infobox(node)]
+    found = [node for node in nodes if node.kind == "template" and search.may_be_call(node) and search.is_infobox(node)]
     if not found:
         return (), nodes
     depths = dict(with_depth(nodes))
@@ -71,6 +71,10 @@ class _Search:
         self.names: dict[str, bool] = {}
         self.shape = vocabulary.shape
         self.others, self.beginning = _beginnings(vocabulary)
+
+    def may_be_call(self, node: Node) -> bool:
+        """Whether a template is worth a closer look, by how its name begins and how many parameters it has."""
+        return self.text[node.start + 2] not in self.others or len(node.bars) > len(self.shape)
 
     def is_infobox(self, node: Node) -> bool:
         """Whether a template is an infobox of a conflict."""

@@ -13,6 +13,9 @@ _SIGN_OF_DAMAGE: Final = re.compile(r"[\u2010-\u2044\U00010000-\U0010ffff]")
 _ENOUGH: Final = 2
 _TWO_BEYOND: Final = re.compile(r"[^\x00-\x7f][\x00-\x7f]*[^\x00-\x7f]")
 _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
+# The first two bytes of a character beyond ASCII in UTF-8, as the codec reads them: no damage is without them.
+_LEAD, _NEXT = (re.escape(bytes(range(*byte)).decode(_CODEC)) for byte in ((0xC2, 0xF5), (0x80, 0xC0)))
+_DAMAGE: Final = re.compile(f"[{_LEAD}][{_NEXT}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def examine(text: str) -> Verdict:
     >>> examine("l’éditeur").repaired is None
     True
     """
-    if text.isascii():
+    if text.isascii() or _DAMAGE.search(text) is None:
         return Verdict(None)
     repaired = _undo(text)
     if repaired is not None:
