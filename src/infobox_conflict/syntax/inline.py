@@ -32,8 +32,9 @@ class Call(NamedTuple):
     parts: dict[str, Span]
 
     def untrimmed(self, span: Span) -> Span:
-        """The parameter whose trimmed words stand at a span, with its blanks."""
-        return next(part for part in self.parts.values() if part.start <= span.start and span.end <= part.end)
+        """The words of a parameter with the blanks around them, which a wiki keeps of a positional one."""
+        given = (value for name, value in _parts(self.node) if name is None)
+        return next((value for value in given if value.start <= span.start and span.end <= value.end), span)
 
 
 class Inline(Lines, ABC):
@@ -53,15 +54,18 @@ class Inline(Lines, ABC):
 
     def template(self, node: Node) -> None:
         """A template, by its class in the vocabulary; one that is not known is kept as it stands."""
-        name = (plain_words(self.text, name_span(node), self.tags) or "").strip(BLANKS)
+        text, bars = self.text, node.bars
+        name = text[node.start + 2 : bars[0] if bars else node.end - 2].strip(BLANKS)
+        if "<" in name or "{{" in name:
+            name = self._plain(name_span(node))
         meant = self.vocabulary.inline(name) if name else None
-        parts = self._keyed(node)
+        parts = self._keyed(node) if bars else {}
         if meant is None and ":" in name and (meant := self.vocabulary.inline(name.partition(":")[0])) is not None:
             span = name_span(node)  # a function's first parameter stands behind its colon
-            parts["1"] = Span(self.text.find(":", *span) + 1, span.end)
+            parts["1"] = trimmed(text, Span(text.find(":", *span) + 1, span.end))
             name = name.partition(":")[0]
         if meant is None or self.level >= LEVELS:
-            self.opaque(name or name_span(node).of(self.text).strip(), node)
+            self.opaque(name or name_span(node).of(text).strip(), node)
             return
         call = Call(name, node, parts)
         match meant.kind:
@@ -88,36 +92,39 @@ class Inline(Lines, ABC):
                 self.marks.append(Opaque(self.length, self.length, name, self._arguments(node)))
 
     def _keyed(self, node: Node) -> dict[str, Span]:
-        """The parameters that count, by key; named ones trimmed."""
+        """The parameters that count, by key, without the blanks at their ends; those that are then empty are left out."""
         out: dict[str, Span] = {}
-        position = 0
+        text, position = self.text, 0
         for name, value in _parts(node):
             if name is None:
                 position += 1
-                out[str(position)] = value
+                key = str(position)
             else:
-                key = plain_words(self.text, name, self.tags)
-                if key is not None:
-                    out[key.strip(BLANKS)] = trimmed(self.text, value)
+                key = self._plain(name)
+            span = trimmed(text, value)
+            if span.start < span.end:
+                out[key] = span
+            else:
+                out.pop(key, None)
         return out
 
     def _positional(self, call: Call) -> list[Span]:
-        """The positional parameters with something in them, trimmed."""
-        spans = [trimmed(self.text, span) for key, span in call.parts.items() if key.isdecimal()]
-        return [span for span in spans if span.start < span.end]
+        """The positional parameters with something in them."""
+        return [span for key, span in call.parts.items() if key.isdecimal()]
 
     def _plain(self, span: Span | None) -> str:
         """The words of a parameter as they stand, without comments."""
-        return "" if span is None else (plain_words(self.text, span, self.tags) or "").strip(BLANKS)
+        if span is None:
+            return ""
+        words = self.text[span.start : span.end]
+        return ((plain_words(self.text, span, self.tags) or "") if "<" in words or "{{" in words else words).strip(BLANKS)
 
     def _argument(self, call: Call, *keys: str) -> Span | None:
-        """The first of several parameters that has words, trimmed."""
+        """The first of several parameters that has words."""
         for key in keys:
             span = call.parts.get(key)
             if span is not None:
-                span = trimmed(self.text, span)
-                if span.start < span.end:
-                    return span
+                return span
         return None
 
     def _mark_fate(self, call: Call) -> None:

@@ -54,12 +54,16 @@ class Lines:
     def words(self, start: int, end: int) -> None:
         """Words that stand in the text as they are."""
         words = self.text[start:end]
-        if not words.isspace():
-            self.begin(start)
+        if words.isspace():
+            if self._due:
+                return  # blanks between a list and the line below it
+        else:
+            if self._due:
+                self.newline(start, start)
             self.filled = True
-        elif self._due:
-            return  # blanks between a list and the line below it
-        self.put(words, start, end, "verbatim")
+        self.pieces.append((self.length, start, end, "verbatim"))
+        self._out.append(words)
+        self.length += end - start
 
     def show(self, words: str, start: int, end: int, kind: PieceKind = "generated") -> None:
         """Words that stand for a stretch of the text."""
