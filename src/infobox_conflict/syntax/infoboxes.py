@@ -36,12 +36,12 @@ def find_infoboxes(
 ) -> tuple[tuple[Template, ...], list[Node]]:
     """The infoboxes of conflicts, and what the preprocessor found up to the end of the last one.
 
-    Where nobody wants to look at it *closely*, templates with nothing special in them are left out of that.
+    Where nobody wants to look at it *closely*, most of the templates with nothing special in them are left out of that.
     """
     search = _Search(text, vocabulary, tags)
     if not search.may_follow(0):
         return (), []
-    nodes = preprocess(text, tags=tags, keep=None if closely else search.may_be, enough=search.enough)
+    nodes = preprocess(text, tags=tags, dull="" if closely else search.others, enough=search.enough)
     found = [node for node in nodes if node.kind == "template" and search.may_be_call(node) and search.is_infobox(node)]
     if not found:
         return (), nodes
@@ -96,10 +96,6 @@ class _Search:
             return False
         return shape <= {text[bar + 1 : equals].strip(BLANKS) for bar, equals in zip(bars[::2], bars[1::2], strict=True) if equals >= 0}
 
-    def may_be(self, words: str) -> bool:
-        """Whether what stands between two braces, with nothing special in it, may be an infobox."""
-        return self.is_name(words.partition("|")[0]) or all(one in words for one in self.shape)
-
     def enough(self, node: Node) -> bool:
         """Whether after a template no infobox can follow."""
         return self.is_infobox(node) and not self.may_follow(node.end)
@@ -110,7 +106,7 @@ class _Search:
 
 
 @lru_cache(maxsize=16)
-def _beginnings(vocabulary: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]]:
+def _beginnings(vocabulary: Vocabulary) -> tuple[str, re.Pattern[str]]:
     """The characters with which no name of an infobox begins, and what finds braces behind which such a name may stand.
 
     It stands there where the words begin as one does, or may be spelt in an odd way.
@@ -122,4 +118,4 @@ def _beginnings(vocabulary: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]
     odd = "&<\u200e\u200f\u202a-\u202e"
     known = "|".join(sorted(map(re.escape, words)))
     named = re.compile(rf"\{{\{{(?![{others}])(?:(?:[^\w{{}}|{odd}#]|_)*+(?i:{known})|[^{{}}|{odd}]*+[{odd}])")
-    return frozenset(others), named
+    return others, named

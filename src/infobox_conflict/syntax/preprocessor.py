@@ -27,6 +27,7 @@ TAGS: Final = frozenset(
 BLANKS: Final = " \t\n\r\0\v"
 """What MediaWiki trims from names and values: no form feed, no no-break space."""
 
+_COMMON_TAGS: Final = ("br", "small", "b", "i", "center", "span", "div")  # of HTML, in infoboxes; they part nothing
 _DIRECTIVES: Final = ("noinclude", "onlyinclude")
 _INCLUDEONLY: Final = "includeonly"
 _TEMPLATE: Final = 2  # braces
@@ -52,17 +53,17 @@ def preprocess(
     *,
     tags: frozenset[str] = TAGS,
     line_start: bool = True,
-    keep: Callable[[str], bool] | None = None,
+    dull: str = "",
     enough: Callable[[Node], bool] | None = None,
 ) -> list[Node]:
     """Everything in a stretch of text, in source order, what is outside before what is inside; never fails.
 
-    *line_start* tells whether the stretch begins a line of its own. Who looks for few templates may say so: *keep* is
-    asked, with the words between the braces, which of the templates with nothing special in them are wanted, and
-    *enough* at each other template that stands in nothing open whether the search may end.
+    *line_start* tells whether the stretch begins a line of its own. Who looks for few templates may say so: templates whose
+    names begin with a letter or digit of *dull* are passed over where nothing special stands in them, `=` included, and
+    *enough* is asked at each template that stands in nothing open whether the search may end.
     """
     found: list[Node] = []
-    _Scan(text, len(text) if end is None else end, tags, found, keep, enough).run(start, line_start=line_start)
+    _Scan(text, len(text) if end is None else end, _patterns(tags, dull), found, enough).run(start, line_start=line_start)
     found.sort(key=_outer_first)
     return found
 
@@ -85,14 +86,17 @@ class _Patterns(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _patterns(tags: frozenset[str]) -> _Patterns:
+def _patterns(tags: frozenset[str], dull: str) -> _Patterns:
     """The patterns for a set of extension tags; a link or template with nothing special in it is taken at once, and so is a name."""
     names = "|".join(sorted((*map(re.escape, tags), *(f"/?{name}" for name in _DIRECTIVES), _INCLUDEONLY), key=len, reverse=True))
     tag = rf"<(?:!--|((?i:{names}))(?=[ \t\n\v\f\r>]|/>))"
-    template = r"\{\{(?:(?!\{)[^{}\[<\n]*+\}\}|\{*+)"
-    link = r"\[\[(?:[^\[\]{}<\n]*+\]\]|\[*+)"
-    opening = rf"{template}|{link}|{tag}|-\{{+"
+    link = r"\[\[[^\[\]{}<\n]*+\]\]"
+    opening = rf"\{{\{{(?:(?!\{{)[^{{}}\[<\n]*+\}}\}}|\{{*+)|{link}|\[\[+|{tag}|-\{{+"
     line, bar = r"\n={1,6}", r"\|(?:[^|={}\[\]<\n]*+=)?"
+    if dull:
+        skipped = rf"[^|{{}}\[<\n-]++|-(?!\{{)|\n(?!=)|{link}|\{{\{{[{dull}][^{{}}\[<\n=]*+\}}\}}"
+        plain = "".join(rf"|</?{name}[ />]" for name in _COMMON_TAGS if name not in tags)
+        bar = rf"\|(?:[^|={{}}\[\]<\n]*+=(?:{skipped}{plain})*+)?"
 
     def looking(*more: str) -> re.Pattern[str]:
         return re.compile("|".join((*more, opening)), re.ASCII)
@@ -145,17 +149,15 @@ class _Scan:
         self,
         text: str,
         end: int,
-        tags: frozenset[str],
+        patterns: _Patterns,
         found: list[Node],
-        keep: Callable[[str], bool] | None,
         enough: Callable[[Node], bool] | None,
     ) -> None:
         self.text = text
         self.end = end
         self.found = found
-        self.keep = keep
         self.enough = enough
-        self.patterns = _patterns(tags)
+        self.patterns = patterns
         self.stack: list[_Open] = []
         self.no_more_gt = False
         self.unclosed: set[str] = set()
@@ -170,9 +172,9 @@ class _Scan:
             start, at = match.span()
             char = text[start]
             if char == "|":
-                named = at - start > 1
-                (top := stack[-1]).bars += (start, at - 1 if named else -1)
-                search = (top.plain if named else top.waiting).search
+                equals = text.find("=", start, at)
+                (top := stack[-1]).bars += (start, equals)
+                search = (top.waiting if equals < 0 else top.plain).search
             elif char == "=":
                 (top := stack[-1]).bars[-1] = start
                 search = top.plain.search
@@ -207,8 +209,6 @@ class _Scan:
     def leaf(self, start: int, at: int) -> int:
         """A template with nothing special in it; where to read on."""
         words = self.text[start + 2 : at - 2]
-        if self.keep is not None and not self.keep(words):
-            return at
         bars: list[int] = []
         bar = words.find("|")
         while bar >= 0:
