@@ -29,6 +29,7 @@ CODES: Final[dict[str, str]] = {
     "mojibake-suspect": "Parts of the text look like UTF-8 read as Mac Roman; it was left as it is.",
     "unknown-parameter": "The template has no such parameter; its value is kept, not interpreted.",
     "duplicate-parameter": "A parameter stands twice; the last one counts.",
+    "stray-value": "A value stands in the infobox without a parameter's name; it is kept, not interpreted.",
     "unplaced-parameter": "A parameter is numbered beyond the joint row; its facts belong to no side.",
     "ambiguous-parent": "A figure may be part of several others; it was given no parent.",
     "unclear-claimant": "A figure stands under words that may name who claims it.",

@@ -222,8 +222,18 @@ class Box:
 
     @cached_property
     def unread(self) -> tuple[Passage, ...]:
-        """Words of interpreted fields that no rule read."""
-        return tuple(self.fields[run.field].passage(run.start, run.end) for run in self.interpretation.unread)
+        """Words of interpreted fields that no rule read; a template that is not known stands there with its name."""
+        out: list[Passage] = []
+        for run in self.interpretation.unread:
+            field = self.fields[run.field]
+            if run.start < run.end:
+                out.append(field.passage(run.start, run.end))
+            else:
+                # Of several things at one place each in turn.
+                count = sum(1 for one in out if one.field == field.name and one.words and one.span in field.map.hidden(run.start))
+                span = (*field.map.hidden(run.start)[count:], field.span)[0]
+                out.append(Passage(field.name, run.words, span, *self._frame.source.position(span.start)))
+        return tuple(out)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

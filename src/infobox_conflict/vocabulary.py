@@ -354,6 +354,11 @@ class Vocabulary:
         family = family.removesuffix("N")
         return Parameter(f"{family}{match[2]}{match[3]}", family, int(match[2]), match[3])
 
+    def parameter_names(self, template: str | None = None) -> list[str]:
+        """Every name of a parameter of a template (by default the language's own), numbered ones for the sides that a box may have."""
+        names = self._parameters.get(self._template_or_first(template), {})
+        return [one.replace("N", side) if one.endswith("N") else one for one in names for side in ("123" if one.endswith("N") else "1")]
+
     def tells_conflict(self, name: str, template: str | None = None) -> bool:
         """Whether a parameter alone tells that an infobox is of a conflict, as `combatant1` does and `image` does not.
 

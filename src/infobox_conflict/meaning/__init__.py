@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..content import Content, Infobox
+from ..content import Content, Infobox, Opaque
 from ..vocabulary import Parameter, Vocabulary
 from .dates import read_dates
 from .drafts import Draft
@@ -17,6 +19,7 @@ from .parents import set_parents
 from .people import Read, names_of, read_belligerents, read_commanders, read_units
 from .who import Who
 
+_NEAR = 0.8  # how like a parameter's name a misspelt one must be, from 0 to 1
 _TEXTS = ("conflict", "partof", "territory")
 
 
@@ -51,13 +54,23 @@ class Interpretation:
 
     @cached_property
     def unread(self) -> tuple[Unread, ...]:
-        """The words of those fields that no rule read."""
+        """The words of those fields that no rule read, and what stands there and is not known, with its name for words."""
         read: dict[int, list[Words]] = {at: [] for at in self.interpreted}
         for evidence in self.evidence.values():
             read[evidence.field] += evidence.words
-        return tuple(
-            run for at, parts in read.items() for run in unread_words(at, self.infobox.fields[at].content, parts, self.vocabulary)
-        )
+        out: list[Unread] = []
+        for at, parts in read.items():
+            content = self.infobox.fields[at].content
+            runs = unread_words(at, content, parts, self.vocabulary)
+            opaque = [Unread(at, mark.start, mark.start, mark.name) for mark in content.of(Opaque) if not self._is_known(mark)]
+            out += sorted((*runs, *opaque), key=lambda run: run.start) if opaque else runs
+        return tuple(out)
+
+    def _is_known(self, mark: Opaque) -> bool:
+        """Whether something that shows no words is known to say nothing: a picture, or a template of that kind."""
+        prefix, colon, _ = mark.name.partition(":")
+        picture = colon and self.vocabulary.namespaces.get(prefix.lower()) == "File"
+        return bool(picture) or self.vocabulary.inline(mark.name) is not None
 
 
 def interpret(infobox: Infobox, vocabulary: Vocabulary) -> Interpretation:
@@ -125,7 +138,7 @@ class _Interpreter:
         for at, one in enumerate(self.infobox.fields):
             parameter = self.vocabulary.parameter(one.name, self.infobox.template)
             if parameter is None:
-                self.doubts.append(Doubt("unknown-parameter", f"the template has no parameter {one.name!r}", at))
+                self.doubts += self._unknown(at, one.name)
                 continue
             if not one.content.text.strip() and not one.content.marks:
                 continue
@@ -133,6 +146,16 @@ class _Interpreter:
                 self.doubts.append(Doubt("duplicate-parameter", f"the parameter {one.name!r} stands twice; the last one counts", at))
             found[parameter.canonical] = (at, parameter, one.content)
         return sorted(found.values(), key=lambda row: row[0])
+
+    def _unknown(self, at: int, name: str) -> Iterator[Doubt]:
+        """What is told of a parameter that the template does not have."""
+        if name.isdecimal():
+            if self.infobox.fields[at].content.text.strip():
+                yield Doubt("stray-value", "a value stands in the infobox without a parameter's name", at)
+            return
+        near = difflib.get_close_matches(name, self.vocabulary.parameter_names(self.infobox.template), 1, _NEAR)
+        meant = f"; {near[0]!r} may be meant" if near else ""
+        yield Doubt("unknown-parameter", f"the template has no parameter {name!r}{meant}", at)
 
     def _learn(self, fields: list[tuple[int, Parameter, Content]], columns: int) -> Who:
         """The names of every side, which tell claimants and parties apart in all other fields."""

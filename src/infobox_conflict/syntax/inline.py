@@ -89,6 +89,7 @@ class Inline(Lines, ABC):
             case "date":
                 self._date(call, is_range=meant.detail == "range")
             case _:
+                self.hide(node.start, node.end)
                 self.marks.append(Opaque(self.length, self.length, name, self._arguments(node)))
 
     def _keyed(self, node: Node) -> dict[str, Span]:
@@ -290,6 +291,7 @@ class Inline(Lines, ABC):
     def opaque(self, name: str, node: Node) -> None:
         """Keep what is not known as it stands."""
         self.begin(node.start)
+        self.hide(node.start, node.end)
         self.marks.append(Opaque(self.length, self.length, name, self._arguments(node)))
 
     def _arguments(self, node: Node) -> tuple[tuple[str | None, str], ...]:

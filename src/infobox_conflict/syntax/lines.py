@@ -44,7 +44,6 @@ class Lines:
             Piece(Span(at, end), Span(start, stop), kind) for (at, start, stop, kind), end in zip(self.pieces, ends, strict=True)
         )
 
-
     def put(self, words: str, start: int, end: int, kind: PieceKind) -> None:
         """Write words that stand for a stretch of the text, whatever is due."""
         self.pieces.append((self.length, start, end, kind))
@@ -64,6 +63,10 @@ class Lines:
         self.pieces.append((self.length, start, end, "verbatim"))
         self._out.append(words)
         self.length += end - start
+
+    def hide(self, start: int, end: int) -> None:
+        """Note what stands here and shows no words, so that it has a place."""
+        self.pieces.append((self.length, start, end, "hidden"))
 
     def show(self, words: str, start: int, end: int, kind: PieceKind = "generated") -> None:
         """Words that stand for a stretch of the text."""

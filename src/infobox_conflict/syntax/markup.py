@@ -419,6 +419,7 @@ class Value(Inline):
             self._due = self.filled
         else:
             self.begin(node.start)
+            self.hide(node.start, node.end)
             self.marks.append(Opaque(self.length, self.length, f"<{name}>", ((None, inner),)))
 
     def _literal(self, start: int, end: int) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 PieceKind = Literal["verbatim", "encoded", "generated", "hidden"]
@@ -107,6 +108,10 @@ class TextMap:
     def _shown(self) -> list[Piece]:
         return [piece for piece in self.pieces if piece.inner.start < piece.inner.end]
 
+    @cached_property
+    def _in_order(self) -> bool:
+        return all(one.outer.end <= other.outer.start for one, other in pairwise(self._shown))
+
     @property
     def length(self) -> int:
         """How many characters the inner text has."""
@@ -124,7 +129,14 @@ class TextMap:
         start = self._place(span.start, at_end=False)
         if span.start == span.end:
             return Span(start, start)
-        return Span(start, self._place(span.end, at_end=True))
+        end = self._place(span.end, at_end=True)
+        if not self._in_order:  # a template may show its parameters in another order than they stand in
+            within = [piece.outer for piece in self._shown if piece.inner.start < span.end and span.start < piece.inner.end]
+            inside = within[1:-1]
+            start, end = min(start, end, *(one.start for one in inside)), max(start, end, *(one.end for one in inside))
+            if len(within) > 1 and within[0].start > within[-1].start:
+                start, end = min(start, within[-1].start), max(end, within[0].end)
+        return Span(start, end)
 
     def _place(self, offset: int, *, at_end: bool) -> int:
         """Where an inner boundary lies outside; an end leans on the character before it."""
@@ -133,6 +145,10 @@ class TextMap:
         if piece.kind == "verbatim":
             return piece.outer.start + min(offset - piece.inner.start, piece.outer.end - piece.outer.start)
         return piece.outer.end if at_end or offset >= piece.inner.end else piece.outer.start
+
+    def hidden(self, offset: int) -> tuple[Span, ...]:
+        """The stretches of the outer text that stand before a character of the inner one and do not show, in order."""
+        return tuple([piece.outer for piece in self.pieces if piece.kind == "hidden" and piece.inner.start == offset])
 
     def verbatim(self, span: Span) -> bool:
         """Whether the inner span stands in the outer text character by character."""
