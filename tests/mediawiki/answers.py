@@ -31,10 +31,7 @@ def main() -> None:
     if odd:
         sys.exit(f"releases of MediaWiki differ on {ODD_COMMENT}: {odd}")
     texts = [vector["text"] for vector in vectors]
-    lines = [
-        json.dumps({**vector, "templates": found})
-        for vector, found in zip(vectors, answers(texts), strict=True)
-    ]
+    lines = [json.dumps({**vector, "templates": found}) for vector, found in zip(vectors, answers(texts), strict=True)]
     VECTORS.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     print(f"{len(lines)} vectors")
 
@@ -46,7 +43,7 @@ def answers(texts: Iterable[str]) -> Iterator[list[dict[str, Any]]]:
     for at, line in enumerate(done.stdout.splitlines()):
         answer = json.loads(line)
         if answer["id"] != at or not answer["flat_ok"]:
-            sys.exit(f"the oracle lost its place: {line}")
+            sys.exit(f"the oracle lost its place: {line!r}")
         yield [template(one) for one in answer["templates"]]
 
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pytest
 
@@ -79,12 +79,13 @@ def _shared_vectors() -> list[dict[str, Any]]:
 def test_shared_vectors() -> None:
     """They hold MediaWiki's answers, so none is needed here."""
     vectors = _shared_vectors()
+    modes: tuple[Literal["top", "all"], ...] = ("top", "all")
     assert len(vectors) > 300
     different = [
         (vector["text"], mode, found)
         for vector in vectors
-        for mode in ("top", "all")
-        if (found := _plain(templates(vector["text"], mode=mode))) != vector[mode]  # type: ignore[arg-type]
+        for mode in modes
+        if (found := _plain(templates(vector["text"], mode=mode))) != vector[mode]
     ]
     assert not different
 

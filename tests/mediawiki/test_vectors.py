@@ -12,9 +12,7 @@ import pytest
 import infobox_conflict as ic
 
 Vector: TypeAlias = dict[str, Any]
-VECTORS: Final[list[Vector]] = [
-    json.loads(line) for line in Path(__file__).with_name("vectors.jsonl").read_bytes().splitlines()
-]
+VECTORS: Final[list[Vector]] = [json.loads(line) for line in Path(__file__).with_name("vectors.jsonl").read_bytes().splitlines()]
 
 
 def _ids() -> list[str]:

@@ -129,14 +129,11 @@ class TextMap:
         start = self._place(span.start, at_end=False)
         if span.start == span.end:
             return Span(start, start)
-        end = self._place(span.end, at_end=True)
-        if not self._in_order:  # a template may show its parameters in another order than they stand in
-            within = [piece.outer for piece in self._shown if piece.inner.start < span.end and span.start < piece.inner.end]
-            inside = within[1:-1]
-            start, end = min(start, end, *(one.start for one in inside)), max(start, end, *(one.end for one in inside))
-            if len(within) > 1 and within[0].start > within[-1].start:
-                start, end = min(start, within[-1].start), max(end, within[0].end)
-        return Span(start, end)
+        if self._in_order:
+            return Span(start, self._place(span.end, at_end=True))
+        # A template may show its parameters in another order than they stand in.
+        within = [_outside(piece, span) for piece in self._shown if piece.inner.start < span.end and span.start < piece.inner.end]
+        return Span(min(one.start for one in within), max(one.end for one in within))
 
     def _place(self, offset: int, *, at_end: bool) -> int:
         """Where an inner boundary lies outside; an end leans on the character before it."""
@@ -161,6 +158,14 @@ class TextMap:
     def then(self, outer: TextMap) -> TextMap:
         """This map continued outwards: inner text of this one to outer text of *outer*."""
         return TextMap.of(piece for mine in self.pieces for piece in _through(mine, outer))
+
+
+def _outside(piece: Piece, span: Span) -> Span:
+    """What a piece and an inner span share, as it lies outside; all of the piece where it is not verbatim."""
+    if piece.kind != "verbatim":
+        return piece.outer
+    first, last = max(span.start, piece.inner.start), min(span.end, piece.inner.end)
+    return Span(first, last).moved(piece.outer.start - piece.inner.start)
 
 
 def _through(mine: Piece, outer: TextMap) -> Iterable[Piece]:
