@@ -84,6 +84,8 @@ class Inline(Lines, ABC):
                 self._group(call, titled=meant.detail == "title")
             case "block":
                 self._block(call, heading=meant.detail == "heading")
+            case "branch":
+                self._branch(meant.detail, call)
             case "rule":
                 self.rule(node.start, node.end)
             case "date":
@@ -169,8 +171,26 @@ class Inline(Lines, ABC):
         variant = self._plain(self._argument(call, "variant", "2" if "2" in call.parts else "")) or None
         self.marks += (Flag(at, self.length, country, variant), Link(at, self.length, self.vocabulary.state(country) or None))
 
+    def _branch(self, branch: str, call: Call) -> None:
+        """A state's army or the like: its flag, with the name given or else the state's and the branch's."""
+        given = self._argument(call, "1")
+        country = self._plain(given)
+        state = self.vocabulary.state(country)
+        self.begin(call.node.start)
+        at = self.length
+        if (name := self._argument(call, "name")) is not None:
+            self.region(*name)
+        elif given is not None:
+            if state == country:
+                self.region(*given)
+            else:
+                self.show(state, *given)
+            self.show(f" {branch}", given.end, call.node.end)
+        variant = self._plain(self._argument(call, "variant", "2")) or None
+        self.marks.append(Flag(at, self.length, country, variant))
+
     def _mark_reference(self, call: Call) -> None:
-        words = "|".join(span.of(self.text).strip(BLANKS) for span in call.parts.values())
+        words = "|".join(value if key is None else f"{key}={value}" for key, value in self._arguments(call.node))
         name = self._plain(self._argument(call, "name", "ref"))
         self.note("reference", name, None, f"{call.name}|{words}" if words else call.name)
 
