@@ -257,6 +257,15 @@ class Vocabulary:
     def _inline_starts(self) -> tuple[tuple[str, Inline], ...]:
         return tuple((key[:-1], meant) for key, meant in self._inline.items() if key[-1:] == "*" and len(key) > 1)
 
+    def inline_name(self, kind: str, detail: str) -> str:
+        """The name by which to call a template of a class: the first that the data lists; '' where there is none.
+
+        >>> load("en").inline_name("mark", "icon"), load("en").inline_name("mark", "anthem")
+        ('flagicon', '')
+        """
+        names = self._files.get("templates", {}).get(kind, {}).get(detail, "")
+        return next(iter(_listed(names) if isinstance(names, str) else names), "")
+
     @cached_property
     def interwikis(self) -> frozenset[str]:
         """Prefixes of links that lead to another wiki."""
@@ -358,6 +367,20 @@ class Vocabulary:
         """Every name of a parameter of a template (by default the language's own), numbered ones for the sides that a box may have."""
         names = self._parameters.get(self._template_or_first(template), {})
         return [one.replace("N", side) if one.endswith("N") else one for one in names for side in ("123" if one.endswith("N") else "1")]
+
+    def rank(self, name: str, template: str | None = None) -> tuple[int, str, int] | None:
+        """What tells where a parameter stands among those of its template: row by row, and in a row side by side; None if unknown.
+
+        >>> names = ["result", "casualties2", "combatant1a", "combatant2", "casualties1"]
+        >>> sorted(names, key=load("en").rank)
+        ['result', 'combatant2', 'combatant1a', 'casualties1', 'casualties2']
+        """
+        meant = self.parameter(name, template)
+        if meant is None:
+            return None
+        order = list(self._files["parameters"][self._template_or_first(template)]["names"])
+        family = f"{meant.family}N"
+        return order.index(family if family in order else meant.canonical), meant.row, meant.number or 0
 
     def tells_conflict(self, name: str, template: str | None = None) -> bool:
         """Whether a parameter alone tells that an infobox is of a conflict, as `combatant1` does and `image` does not.
