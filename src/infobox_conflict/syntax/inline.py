@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from ..content import Emphasis, FateMark, Flag, Link, Opaque, Place
+from ..vocabulary import Inline as Meant
 from ..vocabulary import Vocabulary
 from .lines import Lines, Style
 from .preprocessor import BLANKS, Node
@@ -78,12 +79,8 @@ class Inline(Lines, ABC):
                 at = self.length
                 self.show(meant.detail, node.start, node.end)
                 self.marks += (Flag(at, self.length, name), Link(at, self.length, meant.detail))
-            case "list":
-                self._items(_LIST_STYLES[meant.detail], self._positional(call))
-            case "group":
-                self._group(call, titled=meant.detail == "title")
-            case "block":
-                self._block(call, heading=meant.detail == "heading")
+            case "list" | "group" | "block":
+                self._lines(meant, call)
             case "branch":
                 self._branch(meant.detail, call)
             case "rule":
@@ -93,6 +90,15 @@ class Inline(Lines, ABC):
             case _:
                 self.hide(node.start, node.end)
                 self.marks.append(Opaque(self.length, self.length, name, self._arguments(node)))
+
+    def _lines(self, meant: Meant, call: Call) -> None:
+        """A template that shows lines of its own."""
+        if meant.kind == "list":
+            self._items(_LIST_STYLES[meant.detail], self._positional(call))
+        elif meant.kind == "group":
+            self._group(call, titled=meant.detail == "title")
+        else:
+            self._block(call, heading=meant.detail == "heading")
 
     def _keyed(self, node: Node) -> dict[str, Span]:
         """The parameters that count, by key, without the blanks at their ends; those that are then empty are left out."""
