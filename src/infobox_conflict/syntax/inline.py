@@ -68,37 +68,28 @@ class Inline(Lines, ABC):
         if meant is None or self.level >= LEVELS:
             self.opaque(name or name_span(node).of(text).strip(), node)
             return
-        call = Call(name, node, parts)
-        match meant.kind:
-            case "form":
-                self._form(meant.detail, call)
-            case "mark":
-                getattr(self, f"_mark_{meant.detail}")(call)
-            case "code":
-                self.begin(node.start)
-                at = self.length
-                self.show(meant.detail, node.start, node.end)
-                self.marks += (Flag(at, self.length, name), Link(at, self.length, meant.detail))
-            case "list" | "group" | "block":
-                self._lines(meant, call)
-            case "branch":
-                self._branch(meant.detail, call)
-            case "rule":
-                self.rule(node.start, node.end)
-            case "date":
-                self._date(call, is_range=meant.detail == "range")
-            case _:
-                self.hide(node.start, node.end)
-                self.marks.append(Opaque(self.length, self.length, name, self._arguments(node)))
+        _CLASSES.get(meant.kind, Inline._silent)(self, meant.detail, Call(name, node, parts))
 
-    def _lines(self, meant: Meant, call: Call) -> None:
-        """A template that shows lines of its own."""
-        if meant.kind == "list":
-            self._items(_LIST_STYLES[meant.detail], self._positional(call))
-        elif meant.kind == "group":
-            self._group(call, titled=meant.detail == "title")
-        else:
-            self._block(call, heading=meant.detail == "heading")
+    def _silent(self, _detail: str, call: Call) -> None:
+        """A template that says nothing in a field."""
+        self.hide(call.node.start, call.node.end)
+        self.marks.append(Opaque(self.length, self.length, call.name, self._arguments(call.node)))
+
+    def _mark(self, detail: str, call: Call) -> None:
+        _MARKS[detail](self, call)
+
+    def _code(self, state: str, call: Call) -> None:
+        """A state's code: its flag and its name."""
+        self.begin(call.node.start)
+        at = self.length
+        self.show(state, call.node.start, call.node.end)
+        self.marks += (Flag(at, self.length, call.name), Link(at, self.length, state))
+
+    def _list(self, style: str, call: Call) -> None:
+        self._items(_LIST_STYLES[style], self._positional(call))
+
+    def _rule(self, _detail: str, call: Call) -> None:
+        self.rule(call.node.start, call.node.end)
 
     def _keyed(self, node: Node) -> dict[str, Span]:
         """The parameters that count, by key, without the blanks at their ends; those that are then empty are left out."""
@@ -281,10 +272,11 @@ class Inline(Lines, ABC):
         if title is None:
             return
         self.fresh(title.start)
-        at = self.length
+        at, count = self.length, len(self.marks)
         self.region(*title)
-        if at < self.length:
-            self.marks.append(Emphasis(at, self.length, "bold"))
+        bold = Emphasis(at, self.length, "bold")
+        if at < self.length and bold not in self.marks[count:]:
+            self.marks.append(bold)
         self._due = self.filled
 
     def _inner(self, span: Span) -> None:
