@@ -231,7 +231,7 @@ def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_formats_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["formats"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["frontmatter", "json", "languages"]
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["frontmatter", "json", "wikitext", "languages"]
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out == f"infobox-conflict {infobox_conflict.__version__}\n"

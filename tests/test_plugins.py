@@ -84,4 +84,4 @@ def test_an_installed_format_and_language(tmp_path: Path) -> None:
     target = tmp_path / "installed"
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(tmp_path / "tiny")], check=True)
     done = subprocess.run([sys.executable, "-c", USE], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(target)})
-    assert done.stdout == "lines 38 ('killed',) mindestens 38 gefallen ['frontmatter', 'json', 'lines'] ('en', 'xx')\n", done.stderr
+    assert done.stdout == "lines 38 ('killed',) mindestens 38 gefallen ['frontmatter', 'json', 'wikitext', 'lines'] ('en', 'xx')\n", done.stderr

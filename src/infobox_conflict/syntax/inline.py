@@ -9,7 +9,6 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from ..content import Emphasis, FateMark, Flag, Link, Opaque, Place
-from ..vocabulary import Inline as Meant
 from ..vocabulary import Vocabulary
 from .lines import Lines, Style
 from .preprocessor import BLANKS, Node
@@ -258,8 +257,9 @@ class Inline(Lines, ABC):
             self.region(*span)
         self.end_block(base)
 
-    def _group(self, call: Call, *, titled: bool) -> None:
+    def _group(self, detail: str, call: Call) -> None:
         """A list below a heading."""
+        titled = detail == "title"
         title = self._argument(call, "title", "1") if not titled else self._argument(call, "title")
         self._heading(title)
         if titled:
@@ -286,14 +286,16 @@ class Inline(Lines, ABC):
         self.region(*span)
         self.end_block(base)
 
-    def _block(self, call: Call, *, heading: bool) -> None:
-        if heading:
+    def _block(self, detail: str, call: Call) -> None:
+        """A heading alone, or lines of wikitext."""
+        if detail == "heading":
             self._heading(self._argument(call, "title", "1"))
         elif (lines := self._argument(call, "1")) is not None:
             self._inner(lines)
 
-    def _date(self, call: Call, *, is_range: bool) -> None:
+    def _date(self, detail: str, call: Call) -> None:
         """A date out of numbers, as the language writes it; other words as they stand."""
+        is_range = detail == "range"
         numbers = [self._plain(call.parts.get(str(key))) for key in range(1, 7)]
         if numbers[1] and not all(one.isdecimal() for one in numbers[:3] if one):
             numbers = [""] * 6
@@ -318,6 +320,34 @@ class Inline(Lines, ABC):
         for name, value in _parts(node):
             out.append((None if name is None else name.of(self.text).strip(BLANKS), value.of(self.text).strip(BLANKS)))
         return tuple(out)
+
+
+# How each class of templates is read, and each kind of mark.
+_CLASSES: Final[dict[str, Callable[[Inline, str, Call], None]]] = {
+    "form": Inline._form,  # noqa: SLF001 (same file)
+    "mark": Inline._mark,  # noqa: SLF001
+    "code": Inline._code,  # noqa: SLF001
+    "list": Inline._list,  # noqa: SLF001
+    "group": Inline._group,  # noqa: SLF001
+    "block": Inline._block,  # noqa: SLF001
+    "branch": Inline._branch,  # noqa: SLF001
+    "rule": Inline._rule,  # noqa: SLF001
+    "date": Inline._date,  # noqa: SLF001
+}
+_MARKS: Final[dict[str, Callable[[Inline, Call], None]]] = {
+    "fate": Inline._mark_fate,  # noqa: SLF001
+    "icon": Inline._mark_icon,  # noqa: SLF001
+    "picture": Inline._mark_picture,  # noqa: SLF001
+    "flag": Inline._mark_flag,  # noqa: SLF001
+    "fixed": Inline._mark_fixed,  # noqa: SLF001
+    "country": Inline._mark_country,  # noqa: SLF001
+    "reference": Inline._mark_reference,  # noqa: SLF001
+    "footnote": Inline._mark_footnote,  # noqa: SLF001
+    "maintenance": Inline._mark_maintenance,  # noqa: SLF001
+    "place": Inline._mark_place,  # noqa: SLF001
+    "measure": Inline._mark_measure,  # noqa: SLF001
+    "none": Inline._mark_none,  # noqa: SLF001
+}
 
 
 def _parts(node: Node) -> Iterator[tuple[Span | None, Span]]:
