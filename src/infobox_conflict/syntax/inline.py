@@ -9,8 +9,10 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from ..content import Emphasis, FateMark, Flag, Link, Opaque, Place
+from ..vocabulary import Inline as Meant
 from ..vocabulary import Vocabulary
 from .lines import Lines, Style
+from .pages import called
 from .preprocessor import BLANKS, Node
 from .templates import name_span, plain_words
 from .text import Span
@@ -60,14 +62,23 @@ class Inline(Lines, ABC):
             name = self._plain(name_span(node))
         meant = self.vocabulary.inline(name) if name else None
         parts = self._keyed(node) if bars else {}
-        if meant is None and ":" in name and (meant := self.vocabulary.inline(name.partition(":")[0])) is not None:
-            span = name_span(node)  # a function's first parameter stands behind its colon
-            parts["1"] = trimmed(text, Span(text.find(":", *span) + 1, span.end))
-            name = name.partition(":")[0]
+        if meant is None and ":" in name:
+            name, meant = self._spelt_out(name, node, parts)
         if meant is None or self.level >= LEVELS:
             self.opaque(name or name_span(node).of(text).strip(), node)
             return
         _CLASSES.get(meant.kind, Inline._silent)(self, meant.detail, Call(name, node, parts))
+
+    def _spelt_out(self, name: str, node: Node, parts: dict[str, Span]) -> tuple[str, Meant | None]:
+        """What a name with a colon calls: a function whose first parameter stands behind the colon, or a page by its full title."""
+        function = name.partition(":")[0]
+        if (meant := self.vocabulary.inline(function)) is not None:
+            span = name_span(node)
+            parts["1"] = trimmed(self.text, Span(self.text.find(":", *span) + 1, span.end))
+            return function, meant
+        title = (called(name, self.vocabulary).page or name).removeprefix("Template:")
+        meant = self.vocabulary.inline(title)
+        return name if meant is None else title, meant
 
     def _silent(self, _detail: str, call: Call) -> None:
         """A template that says nothing in a field."""
@@ -145,7 +156,7 @@ class Inline(Lines, ABC):
     def _mark_flag(self, call: Call, key: str = "1") -> None:
         """A flag with a name that links to the state."""
         given = self._argument(call, key)
-        self._named_flag(call, self._argument(call, "name") or given, self._plain(given))
+        self._named_flag(call, self._argument(call, "name") or given, self._plain(given), variant=str(int(key) + 1))
 
     def _mark_fixed(self, call: Call) -> None:
         self._mark_flag(call, "2")
@@ -157,15 +168,15 @@ class Inline(Lines, ABC):
         name = self._argument(call, "name") or (given if state == country else None)
         self._named_flag(call, name, country, state)
 
-    def _named_flag(self, call: Call, name: Span | None, country: str, shown: str = "") -> None:
+    def _named_flag(self, call: Call, name: Span | None, country: str, shown: str = "", variant: str = "2") -> None:
         self.begin(call.node.start)
         at = self.length
         if name is not None:
             self.region(*name)
         else:
             self.show(shown, call.node.start, call.node.end)
-        variant = self._plain(self._argument(call, "variant", "2" if "2" in call.parts else "")) or None
-        self.marks += (Flag(at, self.length, country, variant), Link(at, self.length, self.vocabulary.state(country) or None))
+        version = self._plain(self._argument(call, "variant", variant)) or None
+        self.marks += (Flag(at, self.length, country, version), Link(at, self.length, self.vocabulary.state(country) or None))
 
     def _branch(self, branch: str, call: Call) -> None:
         """A state's army or the like: its flag, with the name given or else the state's and the branch's."""
@@ -192,7 +203,7 @@ class Inline(Lines, ABC):
 
     def _mark_footnote(self, call: Call) -> None:
         text = self._argument(call, "1", "text", "note")
-        name, group = self._plain(self._argument(call, "name")), self._plain(self._argument(call, "group"))
+        name, group = (self._plain(self._argument(call, key)).strip("\"'") for key in ("name", "group"))
         self.note("footnote", name, group, text.of(self.text) if text is not None else None)
 
     def _mark_maintenance(self, call: Call) -> None:
@@ -229,6 +240,8 @@ class Inline(Lines, ABC):
             if all(self._argument(call, *key.split("|")) is not None for key in keys):
                 self._fill(one, call)
                 return
+        if call.parts:
+            self.opaque(call.name, call.node)
 
     def _fill(self, form: str, call: Call) -> None:
         """Show a form: its own words stand for what of the call stands between the parameters that it shows."""
@@ -294,8 +307,9 @@ class Inline(Lines, ABC):
             self._inner(lines)
 
     def _date(self, detail: str, call: Call) -> None:
-        """A date out of numbers, as the language writes it; other words as they stand."""
+        """A date out of numbers, as the language writes it; other words as they stand; either behind the words of its class."""
         is_range = detail == "range"
+        lead = "" if detail in ("single", "range") else f"{detail} "
         numbers = [self._plain(call.parts.get(str(key))) for key in range(1, 7)]
         if numbers[1] and not all(one.isdecimal() for one in numbers[:3] if one):
             numbers = [""] * 6
@@ -304,8 +318,9 @@ class Inline(Lines, ABC):
             dates[1] = numbers[3]
         words = " – ".join(date for date in dates if date)
         if words and numbers[0].isdecimal():
-            self.show(words, call.node.start, call.node.end)
+            self.show(lead + words, call.node.start, call.node.end)
         elif (given := self._argument(call, "1")) is not None:
+            self.show(lead, call.node.start, given.start)
             self.region(*given)
 
     def opaque(self, name: str, node: Node) -> None:

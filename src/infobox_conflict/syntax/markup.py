@@ -37,7 +37,7 @@ _ODD_TARGET: Final = re.compile(r"[:#_\t\r]|\A[ |]")
 _TARGET: Final = re.compile(r"[^\[\]{}<>|\n]*")
 _ATTRIBUTE: Final = re.compile(r"""\b(name|group)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))""", re.IGNORECASE)
 _FORM: Final = re.compile(r"<([^<>]*)>|\{([\w|]+)\}")
-_BLOCKS: Final = frozenset({"p", "div", "blockquote", "center", "table", "tr", "td", "th", "caption", "dd", "dt", "ul", "ol", "dl"})
+_BLOCKS: Final = frozenset({"p", "div", "blockquote", "center", "table", "tr", "td", "th", "caption", "dd", "dt", "ul", "ol", "dl", "li"})
 _TAGS: Final = _BLOCKS | frozenset(
     (
         *("abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -81,7 +81,7 @@ class Value(Inline):
         """Everything that the preprocessor found in the value, in source order."""
         self.problems: list[Problem] = []
         self._starts = [node.start for node in nodes]
-        self._lists = 0  # how many HTML lists are open
+        self._lists: list[Style] = []  # the HTML lists that are open
         self._emphasis: dict[str, int] = {}
         if where.start < where.end:
             self.region(*where)
@@ -314,7 +314,7 @@ class Value(Inline):
                     self.show(_pipe_trick(words), *target)
             else:
                 lead = len(raw) - len(raw.lstrip(BLANKS + ":"))
-                self.words(target[0] + lead, target[1])
+                self.words(target[0] + lead, target[0] + len(raw.rstrip(BLANKS)))
             if trail[0] < trail[1]:
                 self.words(*trail)
         kind: Literal["internal", "interwiki"] = "internal" if wiki is None else "interwiki"
@@ -376,14 +376,13 @@ class Value(Inline):
             style = _EMPHASIS[name][0]
             if (style in self._emphasis) == closing:
                 self._toggle(style)
-        elif name == "li":
+        elif name == "li" and not closing:
             self.fresh(start)
-            if not closing:
-                self.open_item(self.base + max(1, self._lists), "bullet")
+            self.open_item(self.base + max(1, len(self._lists)), self._lists[-1] if self._lists else "bullet")
         elif name in _BLOCKS:
             self._due = self._due or self.filled
             if name in ("ul", "ol"):
-                self._lists = max(0, self._lists - 1) if closing else self._lists + 1
+                self._lists = self._lists[:-1] if closing else [*self._lists, "number" if name == "ol" else "bullet"]
 
     def _nothing(self, match: re.Match[str]) -> None:
         """Markup that shows nothing."""
