@@ -9,8 +9,10 @@ from typing import Final
 
 from ..problems import CannotWrite
 
+GUARD: Final = "<nowiki/>"
+"""Shows nothing, and keeps apart what stands beside it."""
+
 _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_GUARD: Final = "<nowiki/>"
 _SPECIAL: Final = re.compile(
     r"""
     [|\n\u00a0]
@@ -69,13 +71,13 @@ def escape(words: str, around: Around) -> str:
     padded = around.left + words + around.right
     out: list[str] = []
     if around.follows_link and "a" <= words[0] <= "z":
-        out.append(_GUARD)
+        out.append(GUARD)
     at = first
     if (around.line_start and _LINE_SIGN.match(padded, at)) or ((around.line_start or around.starts) and words[0] == " "):
         out.append(_entity(words[0]))
         at += 1
     elif (around.line_start or around.starts) and words[0] == "\t":
-        out.append(_GUARD)
+        out.append(GUARD)
     end = last - 1 if around.ends and words[-1] in " \t" and last > at else last
     for match in _SPECIAL.finditer(padded):
         start = match.start()
@@ -84,7 +86,7 @@ def escape(words: str, around: Around) -> str:
             at = start + 1
     out.append(_reserved(padded[at:end], around.reserved))
     if end < last:
-        out.append(_entity(" ") if words[-1] == " " else words[-1] + _GUARD)
+        out.append(_entity(" ") if words[-1] == " " else words[-1] + GUARD)
     return "".join(out)
 
 

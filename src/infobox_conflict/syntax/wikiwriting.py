@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ..content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place
 from ..problems import CannotWrite
 from ..vocabulary import Inline, Vocabulary
-from .escapes import Around, check, escape, target
+from .escapes import GUARD, Around, check, escape, target
 from .inline import trimmed
 from .lines import Style as ItemStyle
 from .markup import Value
@@ -25,6 +26,7 @@ _SIGNS: Final[dict[ItemStyle, str]] = {"bullet": "*", "number": "#", "term": ";"
 _TITLE: Final = re.compile(r"[^\[\]{}<>|\n]*\Z")
 _BARE: Final = re.compile(r"https?://[^\s\[\]<>\"|']*[^\s\[\]<>\"|',;.:!?)]\Z")
 _BARE_END: Final = re.compile(r"[,;.:!?)]*(?:[\s<\[]|\Z)")
+_SHORT: Final = 6  # digits behind the point, beyond which degrees were reckoned from minutes
 _NEAR: Final = 10  # characters: how far an escape looks at what stands beside it
 _SIGN: Final = re.compile(r"[*#:;]|----")
 _CALL: Final = re.compile(r"[^|{}\[\]<>\n]+(?=\||\Z)")
@@ -370,7 +372,11 @@ class _Writer:
             return f"{self.style.break_line}<hr />"
         if line.is_signed or after > base or self.spelling.newlines or self.follows_rule(line):
             return newline
-        return self.style.break_line
+        return newline if self.is_silent(line) else self.style.break_line
+
+    def is_silent(self, line: _Line) -> bool:
+        """Whether a line has marks and no words."""
+        return not self.is_filled(line) and any(line.lead <= mark.start <= line.end for mark in self.between)
 
     def follows_rule(self, line: _Line) -> bool:
         """Whether a rule stands on the line before, which ends with it."""
@@ -423,10 +429,12 @@ class _Writer:
 
     # --- words ---
 
-    def words(self, start: int, end: int, *, line_start: bool = False, starts: bool = False, term: bool = False, before: bool = False) -> str:
+    def words(
+        self, start: int, end: int, *, line_start: bool = False, starts: bool = False, term: bool = False, before: bool = False
+    ) -> str:
         """The words of a line with their marks; *before* leaves out what stands at their end."""
         pieces = self.pieces(self.trees, start, end, lambda at: start <= at and (at < end or (at == end and not before)))
-        return self.spell(pieces, Around(line_start=line_start, starts=starts or line_start, ends=True, reserved=":" if term else ""))
+        return self.spell(pieces, Around(right="}", line_start=line_start, starts=starts or line_start, reserved=":" if term else ""))
 
     def pieces(self, trees: Sequence[_Tree], start: int, end: int, holds: Callable[[int], bool]) -> list[_Piece]:
         """Words and markup in turn; what stands between words is written before marks that begin there."""
@@ -474,8 +482,8 @@ class _Writer:
                     follows_link=follows,
                 )
                 words = escape(words, own)
-            elif (words.startswith("'") and tail.endswith("'") and not is_first) or (follows and words[:1].isascii() and words[:1].islower()):
-                words = "<nowiki/>" + words
+            elif (words.startswith("'") and tail.endswith("'") and not is_first) or (follows and "a" <= words[:1] <= "z"):
+                words = f"{GUARD}{words}"
             out += words
             tail = words or tail
             follows = piece.is_link
@@ -594,7 +602,7 @@ class _Writer:
             case Note():
                 return _Piece(self.note(mark))
             case Place():
-                return _Piece(self.call(self.vocabulary.inline_name("mark", "place"), (_number(mark.lat), _number(mark.lon))))
+                return _Piece(self.call(self.vocabulary.inline_name("mark", "place"), _point(mark)))
             case Opaque():
                 return self.opaque(mark)
             case Link(type="external"):
@@ -660,14 +668,31 @@ def _list_end(lines: Sequence[_Line], at: int, depth: int) -> int:
 
 
 def _guarded(words: str) -> str:
-    """Words with line ends that are not lost at their start and end."""
-    before = "<nowiki/>" if words.startswith(("\n", "\r")) else ""
-    return f"{before}{words}<nowiki/>" if words.endswith("\n") else before + words
+    """Words whose blanks and line ends at both ends are not lost."""
+    if words.startswith((" ", "\t", "\n", "\r")):
+        words = f"&#32;{words[1:]}" if words[0] == " " else f"{GUARD}{words}"
+    if words.endswith((" ", "\t", "\n")):
+        words = f"{words[:-1]}&#32;" if words[-1] == " " else f"{words}{GUARD}"
+    return words
 
 
-def _number(degrees: float) -> str:
-    words = format(Decimal(repr(degrees)), "f")
-    return words.removesuffix(".0")
+def _point(place: Place) -> tuple[str, ...]:
+    """A point in short decimal degrees, else in degrees, minutes and seconds where these were meant, else in long ones."""
+    numbers = ((place.lat, "NS"), (place.lon, "EW"))
+    plain = tuple(format(Decimal(repr(number)), "f").removesuffix(".0") for number, _ in numbers)
+    if all(len(words.partition(".")[2]) <= _SHORT for words in plain):
+        return plain
+    parts = [_degrees(number, poles) for number, poles in numbers]
+    return tuple(chain(*parts)) if all(parts) else plain
+
+
+def _degrees(number: float, poles: str) -> tuple[str, ...]:
+    """Degrees with minutes, seconds and a pole; nothing where they do not come out."""
+    total = round(abs(number) * 3600, 2)
+    parts = (total // 3600, total // 60 % 60, round(total % 60, 2))
+    if sum(part / 60**at for at, part in enumerate(parts)) != abs(number):
+        return ()
+    return (*(f"{part:.2f}".rstrip("0").rstrip(".") for part in parts), poles[number < 0])
 
 
 def _quoted(words: str) -> str:
