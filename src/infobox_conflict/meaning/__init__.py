@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..content import Content, Infobox, Opaque
+from ..content import Content, Flag, Infobox, Opaque
 from ..vocabulary import Parameter, Vocabulary
 from .dates import read_dates
 from .drafts import Draft
@@ -165,6 +165,7 @@ class _Interpreter:
                 side = parameter.number if parameter.number <= columns else None
                 self.belligerents[at] = read_belligerents(content, who)
                 who.learn(side, names_of(read.fact for read in self.belligerents[at] if isinstance(read.fact, Belligerent)))
+                who.hint(side, (self.vocabulary.state(flag.id) for flag in content.of(Flag) if flag.id))
         return who
 
     def _field(self, at: int, parameter: Parameter, content: Content, who: Who, others: dict[str, Content]) -> None:

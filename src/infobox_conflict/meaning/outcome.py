@@ -67,7 +67,11 @@ def _statement(terms: Sequence[Term]) -> Sequence[Term]:
 
 def _winner(terms: Sequence[Term], at: int, qualifiers: Sequence[Term]) -> tuple[int, int] | None:
     """The words before `victory` that name who won; qualifiers are no part of the name."""
-    words = [term for term in terms[:at] if term not in qualifiers and not term.has("glue", "small") and term.kind != "sign"]
+    words = [
+        term
+        for term in terms[:at]
+        if term not in qualifiers and not term.has("glue", "small") and term.kind != "sign" and "manner" not in term.senses
+    ]
     if not words:
         return None
     # Only neighbours make one name: a qualifier between them ends it.

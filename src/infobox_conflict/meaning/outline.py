@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from ..content import Break, Content, Emphasis, FateMark, Flag, Item, Link, Mark, Note
 from ..vocabulary import Vocabulary
 from .terms import Term, terms_of
 
+_LONGEST: Final = 12  # lines that a parenthesis may go over; one that is never closed holds no more
+
 
 class Line:
     """One line that says something; offsets are those of the content, blanks at both ends left out."""
 
-    __slots__ = ("all_bold", "bold", "colon", "depth", "end", "fates", "flags", "links", "notes", "rule", "start", "terms")
+    __slots__ = (
+        *("all_bold", "bold", "colon", "depth", "end", "fates", "flags", "is_item", "joined", "links", "notes", "rule", "start"),
+        "terms",
+    )
 
     def __init__(self, start: int, end: int) -> None:
         self.start = start
         self.end = end
         self.depth = 0
         """List depth; 0 outside lists."""
+        self.is_item = False
+        """Whether it begins with the sign of an item."""
+        self.joined = 0
+        """How many lines that go on with it were joined to it."""
         self.bold = False
         """Whether it begins with bold words."""
         self.all_bold = False
@@ -38,9 +49,21 @@ class Line:
         """Whether it is a label with nothing after it."""
         return self.colon is not None and self.colon == len(self.terms) - 1
 
+    @property
+    def open(self) -> bool:
+        """Whether a parenthesis in it is not closed."""
+        depth = 0
+        for term in self.terms:
+            if term.kind == "sign":
+                depth = depth + 1 if term.low == "(" else max(0, depth - 1) if term.low == ")" else depth
+        return depth > 0
+
 
 def outline(content: Content, vocabulary: Vocabulary) -> list[Line]:
-    """The lines of a content, in order; empty ones are left out unless a flag or note stands on them."""
+    """The lines of a content, in order; empty ones are left out unless a flag or note stands on them.
+
+    A line that plainly goes on with the statement of the line before it is one line with it.
+    """
     text, marks = content.text, content.marks
     terms = terms_of(text, 0, len(text), vocabulary)
     lines: list[Line] = []
@@ -69,12 +92,62 @@ def outline(content: Content, vocabulary: Vocabulary) -> list[Line]:
                 _place(line, one)
         if inner or line.flags or line.notes:
             line.terms = terms[first_term:term]
-            if ":" in inner:
-                line.colon = _colon(line.terms)
             line.rule, rule = rule, False
+            if lines and _goes_on(lines[-1], line, text):
+                line = _join(lines.pop(), line)
+            if ":" in text[line.start : line.end]:
+                line.colon = _colon(line.terms)
             lines.append(line)
         rule = rule or ahead
     return lines
+
+
+def _goes_on(before: Line, line: Line, text: str) -> bool:
+    """Whether a line that has no item's sign of its own goes on with the statement of the one before.
+
+    It does inside a parenthesis, where it begins with one or with `or` or `and`, and where the line before stops short:
+    behind a comma or `and` with a fate to come, or behind an amount whose noun or fate comes first on the line.
+    """
+    if line.rule or line.is_item or not line.terms or not before.terms or text.count("\n", before.end, line.start) != 1:
+        return False
+    if before.open:
+        return before.joined < _LONGEST
+    first, last = line.terms[0], before.terms[-1]
+    if before.heading or last.low == ":":
+        return False
+    if first.low in ("(", "[") or (first.has("glue", "or") and not first.has("number")):
+        return True
+    fate = "fate" in first.senses
+    if first.has("glue", "and"):
+        return len(line.terms) > 1 and "fate" in line.terms[1].senses
+    if last.has("glue", "and") or last.has("glue", "or"):
+        return True
+    if not fate or not _stands_alone(line.terms):
+        return False
+    return last.low == "," or not any("fate" in term.senses for term in before.terms)
+
+
+def _stands_alone(terms: Sequence[Term]) -> bool:
+    """Whether a line has nothing but fates and what joins them, up to a parenthesis."""
+    for term in terms:
+        if term.low in ("(", ";"):
+            break
+        if "fate" not in term.senses and "glue" not in term.senses and term.low not in (",", "."):
+            return False
+    return True
+
+
+def _join(before: Line, line: Line) -> Line:
+    """Two lines as one; the first one's place in the lists holds."""
+    before.end = line.end
+    before.all_bold = before.all_bold and line.all_bold
+    before.joined += 1
+    before.flags += line.flags
+    before.links += line.links
+    before.fates += line.fates
+    before.notes += line.notes
+    before.terms = [*before.terms, *line.terms]
+    return before
 
 
 def _place(line: Line, mark: Mark) -> None:
@@ -82,6 +155,7 @@ def _place(line: Line, mark: Mark) -> None:
     match mark:
         case Item():
             line.depth = mark.depth
+            line.is_item = mark.style != "plain"
         case Flag():
             line.flags.append(mark)
         case Link():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,16 +46,29 @@ class Who:
     vocabulary: Vocabulary
     names: dict[str, int | None] = field(default_factory=dict)
     """Every name of a belligerent, case folded, with its side."""
+    flags: dict[str, int | None] = field(default_factory=dict)
+    """The states whose flags stand beside belligerents, likewise."""
     _claimants: dict[str, Claimant] = field(default_factory=dict)
     _notes: dict[int, Note] = field(default_factory=dict)
 
     def learn(self, side: int | None, names: Iterable[str]) -> None:
-        """Take belligerents of a side in: their names, and the states that these are names of."""
+        """Take belligerents of a side in: their names, and the states that these are names of; a state of two sides is of none."""
         for name in names:
-            self.names.setdefault(name.casefold(), side)
+            self._learn(name, side)
             state = self._state(name)
-            if state is not None:
-                self.names.setdefault(state.casefold(), side)
+            if state is not None and state.casefold() != name.casefold():
+                self._learn(state, side)
+
+    def hint(self, side: int | None, states: Iterable[str]) -> None:
+        """Take in the states whose flags stand beside belligerents of a side; their own names tell better."""
+        for state in states:
+            if self.flags.setdefault(state.casefold(), side) != side:
+                self.flags[state.casefold()] = None
+
+    def _learn(self, name: str, side: int | None) -> None:
+        known = self.names.setdefault(name.casefold(), side)
+        if known != side:
+            self.names[name.casefold()] = None
 
     def side_of(self, name: str) -> int | None:
         """The side that a name or adjective belongs to, where the belligerents tell; rivals give None."""
@@ -64,6 +78,14 @@ class Who:
         state = self._state(name)
         if state is not None and state.casefold() in self.names:
             return self.names[state.casefold()]
+        if state is not None and state.casefold() in self.flags:
+            return self.flags[state.casefold()]
+        members = self.vocabulary.members(name)
+        if members:
+            found = Counter(self.names.get(one.casefold()) for one in members)
+            del found[None]
+            (first, most), *others = found.most_common(2) or [(None, 0)]
+            return first if not others or others[0][1] < most else None
         words = set(low.split())
         sides = {side for known, side in self.names.items() if words & set(known.split()) == words}
         return sides.pop() if len(sides) == 1 and words else None

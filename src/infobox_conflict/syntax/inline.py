@@ -178,23 +178,9 @@ class Inline(Lines, ABC):
         version = self._plain(self._argument(call, "variant", variant)) or None
         self.marks += (Flag(at, self.length, country, version), Link(at, self.length, self.vocabulary.state(country) or None))
 
-    def _branch(self, branch: str, call: Call) -> None:
-        """A state's army or the like: its flag, with the name given or else the state's and the branch's."""
-        given = self._argument(call, "1")
-        country = self._plain(given)
-        state = self.vocabulary.state(country)
-        self.begin(call.node.start)
-        at = self.length
-        if (name := self._argument(call, "name")) is not None:
-            self.region(*name)
-        elif given is not None:
-            if state == country:
-                self.region(*given)
-            else:
-                self.show(state, *given)
-            self.show(f" {branch}", given.end, call.node.end)
-        variant = self._plain(self._argument(call, "variant", "2")) or None
-        self.marks.append(Flag(at, self.length, country, variant))
+    def _branch(self, _branch: str, call: Call) -> None:
+        """A state's army or the like names the state, as the reading guide has it (7)."""
+        self._mark_country(call)
 
     def _mark_reference(self, call: Call) -> None:
         words = "|".join(value if key is None else f"{key}={value}" for key, value in self._arguments(call.node))

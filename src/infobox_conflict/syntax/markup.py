@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from ..content import Break, Emphasis, Flag, Link, Opaque
 from ..problems import Problem
 from ..vocabulary import Vocabulary
-from .inline import LEVELS, Inline
+from .inline import LEVELS, Inline, trimmed
 from .lines import Style
 from .preprocessor import BLANKS, Node
 from .templates import name_span
@@ -83,6 +83,7 @@ class Value(Inline):
         self._starts = [node.start for node in nodes]
         self._lists: list[Style] = []  # the HTML lists that are open
         self._emphasis: dict[str, int] = {}
+        self._term = 0  # the depth of the term that the line is, if it is one
         if where.start < where.end:
             self.region(*where)
         self.content = self.finish()
@@ -99,10 +100,12 @@ class Value(Inline):
             return
         self.level += 1
         emphasis, self._emphasis = self._emphasis, {}
+        term, self._term = self._term, 0
         tokens, alone = self._tokens(start, end)
         self._emit(tokens, 0, len(tokens), _NOTHING if alone else (self._partners(tokens), _emphases(self.text, tokens)))
         self._end_emphasis()
         self._emphasis = emphasis
+        self._term = term
         self.level -= 1
 
     def _tokens(self, start: int, end: int) -> tuple[list[Token], bool]:
@@ -150,7 +153,7 @@ class Value(Inline):
         while index < last:
             kind, start, end, found = tokens[index]
             if kind == "text":
-                self.words(start, end)
+                self._text(tokens, index, last)
             elif isinstance(found, Node):
                 self._node(found)
             elif found is None or kind in ("close", "shut") or (kind in _OPENING and index not in partners):
@@ -167,11 +170,28 @@ class Value(Inline):
                 index = partners[index]
             index += 1
 
+    def _text(self, tokens: Sequence[Token], index: int, last: int) -> None:
+        """Words; where a term's line has a colon with something behind it, that is a line of its own."""
+        _, start, end, _ = tokens[index]
+        colon = self.text.find(":", start, end) if self._term and not self._emphasis else -1
+        rest = trimmed(self.text, Span(colon + 1, end))
+        if colon < 0 or (rest.start == rest.end and (index + 1 >= last or tokens[index + 1][0] == "line")):
+            self.words(start, end)
+            return
+        if start < colon:
+            self.words(start, max(start, trimmed(self.text, Span(start, colon)).end))
+        self.newline(colon, colon + 1)
+        self.open_item(self._term, "indent")
+        self._term = 0
+        if rest.start < rest.end:
+            self.words(rest.start, end)
+
     # --- lines ---------------------------------------------------------------------------------------------------------
 
     def _line(self, match: re.Match[str]) -> None:
         """A line end of the text, with what begins the next line."""
         self._due = False
+        self._term = 0
         self._end_emphasis()
         at = self.length
         self.newline(match.start(), match.end("line"))
@@ -189,6 +209,7 @@ class Value(Inline):
             self.marks.append(Break(max(0, self.length - 1), self.length, "rule"))
         elif sign:
             self.open_item(self.base + len(sign), _STYLES[sign[-1]])
+            self._term = self.base + len(sign) if sign.endswith(";") else 0
 
     # --- emphasis ------------------------------------------------------------------------------------------------------
 
@@ -238,7 +259,9 @@ class Value(Inline):
 
         def label() -> None:
             if bar is not None and bar + 1 < end:
+                term, self._term = self._term, 0
                 self._part(tokens, (index + 1, close), bar + 1, resolved)
+                self._term = term
 
         found = tokens[close][3]
         trail = found.span("tail") if isinstance(found, re.Match) else (end, end)
@@ -299,7 +322,7 @@ class Value(Inline):
         prefix, colon, rest = words.partition(":")
         low = prefix.strip().lower()
         namespace = self.vocabulary.namespaces.get(low) if colon else None
-        if namespace in ("File", "Media") and not shown:
+        if (namespace == "File" or (namespace == "Media" and not labelled)) and not shown:
             self._picture(rest.strip(), target[0])
             return
         wiki = low if colon and namespace is None and low in self.vocabulary.interwikis else None
@@ -314,7 +337,7 @@ class Value(Inline):
                     self.show(_pipe_trick(words), *target)
             else:
                 lead = len(raw) - len(raw.lstrip(BLANKS + ":"))
-                self.words(target[0] + lead, target[0] + len(raw.rstrip(BLANKS)))
+                self._literal(target[0] + lead, target[0] + len(raw.rstrip(BLANKS)))
             if trail[0] < trail[1]:
                 self.words(*trail)
         kind: Literal["internal", "interwiki"] = "internal" if wiki is None else "interwiki"
@@ -358,7 +381,7 @@ class Value(Inline):
     def _character(self, start: int, end: int) -> None:
         """What an entity stands for; none that is unknown, and no control character."""
         char = html.unescape(self.text[start:end])
-        if (char.startswith("&") and len(char) > 1) or any(ord(one) < ord(" ") or one == "\x7f" for one in char):
+        if (char.startswith("&") and len(char) > 1) or char == "\ufffd" or any(ord(one) < ord(" ") or one == "\x7f" for one in char):
             self.words(start, end)
         else:
             self.show(char, start, end, "encoded")
