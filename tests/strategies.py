@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -10,7 +11,7 @@ from typing import Final, TypeAlias
 from hypothesis import event
 from hypothesis import strategies as st
 
-FORMATS: Final = ("frontmatter", "json")
+FORMATS: Final = ("frontmatter", "json", "wikitext")
 """The formats that documents are written in here; a test over `formats()` skips those of other packages."""
 
 
@@ -36,6 +37,7 @@ class Spelt:
 
     yaml: str
     json: str
+    wikitext: str = ""
 
 
 Tree: TypeAlias = "str | int | float | bool | list[Tree] | Map | Spelt | None"
@@ -252,6 +254,7 @@ class _Pen:
 
     draw: st.DrawFn
     hostile: bool
+    format: str
     shapes: set[str] = field(default_factory=set)
     linked: list[str] = field(default_factory=list)
     """Words of the field being written that a link may name."""
@@ -360,13 +363,13 @@ def _value(pen: _Pen, text: str, bold: Sequence[str] = ()) -> Map:
         pen.shapes.add("number")
     links = [_link(pen, words) for words in pen.linked if words]
     pen.linked.clear()
-    if pen.hostile and pen.chance(6):
+    if pen.hostile and pen.format != "wikitext" and pen.chance(6):
         pen.shapes.add("link not in the text")
         links.append(Map((("text", pen.one(("nowhere to be seen", "zzz", " "))), ("type", "internal"), ("page", "Nowhere"))))
     if links:
         pairs.append(("links", [*links]))
     marked: Pairs = [("bold", [*bold])] if bold else []
-    if pen.hostile and pen.chance(6):
+    if pen.hostile and pen.format != "wikitext" and pen.chance(6):
         pen.shapes.add("formatting not in the text")
         marked.append((pen.one(("bold", "italic", "struck")), ["nowhere to be seen", ""]))
     if marked:
@@ -377,7 +380,7 @@ def _value(pen: _Pen, text: str, bold: Sequence[str] = ()) -> Map:
 
 def _link(pen: _Pen, words: str) -> Tree:
     match pen.draw(st.integers(0, 5)):
-        case 0:
+        case 0 if pen.format != "wikitext":
             pen.shapes.add("page undefined")
             return Map((("text", words), ("type", "internal"), ("page", "undefined")))
         case 1:
@@ -440,6 +443,12 @@ class _Plan:
     body: str = "The **battle** began.\n"
     wrap: Callable[[str], str] = str
     """What is done to the text at the end."""
+    template: str = "Infobox military conflict"
+    """How a wikitext calls its boxes."""
+    around: list[tuple[str, str]] = field(default_factory=list)
+    """What a wikitext has before and behind one of its boxes."""
+    within: list[str] = field(default_factory=list)
+    """What stands somewhere in a wikitext's values."""
 
     def some_box(self) -> int:
         """The place of a box that is a mapping; a new one where there is none."""
@@ -605,7 +614,8 @@ def _odd_character(name: str, char: str) -> Callable[[_Plan], None]:
             plan.others.append(("description", f"x{_HERE}y"))
         else:
             plan.put(f"casualties2{_HERE}", Map((("text", words),)))
-        escape = json.dumps(char)[1:-1] if plan.pen.chance(50) else char
+        escaped = f"&#{ord(char)};" if plan.pen.format == "wikitext" else json.dumps(char)[1:-1]
+        escape = escaped if plan.pen.chance(50) else char
         plan.after(lambda text: text.replace(_HERE, escape))
 
     put.__name__ = name
@@ -647,11 +657,18 @@ def _truncated(plan: _Plan) -> None:
     plan.after(lambda text: text[: len(text) * share // 1000])
 
 
+_YAML_SIGNS: Final = ('"', "{", "}", "]", ",", ": ", "\n", "---\n", "  - ", "&a ", "#", "\\", "'", "|\n", "\t", "%YAML 1.1\n", "...\n", "? ")
+_SIGNS: Final = (
+    *("{{", "}}", "{", "}", "{{{", "}}}", "[[", "]]", "[", "]", "|", "=", "-{", "}-", "{|", "|}", "\n", "\n\n", "\n* ", "\n==", "\n;a:b", "\n "),
+    *("<!--", "-->", "<ref>", "</ref>", "<ref name=x>", "<ref name=x/>", "<nowiki>", "</nowiki>", "<br>", "<br", "<li>", "<small>", "</p>"),
+    *("''", "'''", "{{nowrap|", "{{ubl|", "{{plainlist|", "{{KIA}}", "{{flag|", "{{efn|", "[http://a.example ", "&nbsp;", "&#", "__TOC__"),
+    *("<includeonly>", "<noinclude>", "</noinclude>", "<gallery>", "</gallery>", "<math>", "~~~~", "{{#if:", "\r", "3 killed", "Rome", ": "),
+)
+
+
 def _spliced(plan: _Plan) -> None:
     start, length = plan.pen.draw(st.integers(0, 1000)), plan.pen.draw(st.integers(0, 30))
-    words = plan.pen.one(
-        ('"', "{", "}", "]", ",", ": ", "\n", "---\n", "  - ", "&a ", "#", "\\", "'", "|\n", "\t", "%YAML 1.1\n", "...\n", "? ")
-    )
+    words = plan.pen.one(_SIGNS if plan.pen.format == "wikitext" else _YAML_SIGNS)
 
     def splice(text: str) -> str:
         at = len(text) * start // 1000
@@ -660,13 +677,68 @@ def _spliced(plan: _Plan) -> None:
     plan.after(splice)
 
 
-HOSTILE: Final[dict[str, Callable[[_Plan], None]]] = {
+def _two_pages(plan: _Plan) -> None:
+    first, second = plan.pen.draw(st.integers(0, 1000)), plan.pen.draw(st.integers(0, 1000))
+    plan.after(lambda text: text[: len(text) * first // 1000] + text[len(text) * second // 1000 :])
+
+
+def _infecting(*words: str) -> Callable[[_Plan], None]:
+    """What puts one of these words somewhere into a value."""
+    return lambda plan: plan.within.append(plan.pen.one(words))
+
+
+def _around(*words: tuple[str, str]) -> Callable[[_Plan], None]:
+    """What puts one of these around a box."""
+    return lambda plan: plan.around.append(plan.pen.draw(st.sampled_from(words)))
+
+
+def _called(*names: str) -> Callable[[_Plan], None]:
+    """What calls the boxes by another name; they have all that a wrapper is known by."""
+
+    def call(plan: _Plan) -> None:
+        plan.template = plan.pen.one(names)
+        plan.put("combatant1", Map((("text", "Rome"),)))
+        plan.put("combatant2", Map((("text", "Carthage"),)))
+
+    return call
+
+
+def _misspelt(plan: _Plan) -> None:
+    plan.put(plan.pen.one(("casualites1", "comander1", "strenght2", "Casualties1", "combatant 1")), Map((("text", "3 killed"),)))
+
+
+def _empty_parts(plan: _Plan) -> None:
+    for name in ("casualties1", "strength1", "", "date"):
+        plan.put(name, Map((("text", plan.pen.one(("", " ", "\n", "<!-- -->", "{{void}}", "{{}}", "[[]]", "<ref></ref>"))),)))
+
+
+def _huge(plan: _Plan) -> None:
+    plan.put("casualties1", Map((("text", plan.pen.one(("3 [[soldier]]s killed<br>", "a", "{{flag|Rome}}\n", "* x\n")) * 300),)))
+
+
+_OF_ALL: Final[dict[str, Callable[[_Plan], None]]] = {
     "several infoboxes": _several,
     "non-conflict infobox": _not_a_conflict,
     "no infobox": _no_box,
+    "duplicate key in an infobox": _double_key,
+    "unknown parameter": _unknown_parameter,
+    "duplicated parameter": _doubled_parameter,
+    "parameter beyond the joint row": _beyond_joint,
+    "further row": _further_row,
+    **{f"odd character: {name}": _odd_character(name, char) for name, char in ODD_CHARACTERS.items()},
+    "CRLF": _newlines("\r\n"),
+    "CR": _newlines("\r"),
+    "mixed line ends": _newlines("\r\n\n\r"),
+    "BOM": _bom,
+    "mojibake: whole": _mojibake_whole,
+    "mojibake: partial": _mojibake_partial,
+    "mojibake: none": _no_mojibake,
+    "truncated": _truncated,
+    "spliced": _spliced,
+}
+_OF_DATA: Final[dict[str, Callable[[_Plan], None]]] = {
     "infobox that is no mapping": _box_no_mapping,
     "infoboxes that are no list": _boxes_no_list,
-    "duplicate key in an infobox": _double_key,
     "duplicate key in a value": _double_key_in_value,
     "duplicate key outside": _double_key_outside,
     "infoboxes twice": _double_boxes,
@@ -685,22 +757,62 @@ HOSTILE: Final[dict[str, Callable[[_Plan], None]]] = {
     "null as text": _null_as_text,
     "value that is no mapping": _bare_value,
     "links and formatting of odd shape": _odd_lists,
-    "unknown parameter": _unknown_parameter,
-    "duplicated parameter": _doubled_parameter,
-    "parameter beyond the joint row": _beyond_joint,
-    "further row": _further_row,
-    **{f"odd character: {name}": _odd_character(name, char) for name, char in ODD_CHARACTERS.items()},
-    "CRLF": _newlines("\r\n"),
-    "CR": _newlines("\r"),
-    "mixed line ends": _newlines("\r\n\n\r"),
-    "BOM": _bom,
-    "mojibake: whole": _mojibake_whole,
-    "mojibake: partial": _mojibake_partial,
-    "mojibake: none": _no_mojibake,
-    "truncated": _truncated,
-    "spliced": _spliced,
 }
+_OF_WIKITEXT: Final[dict[str, Callable[[_Plan], None]]] = {
+    "unclosed template": _infecting("{{", "{{nowrap|3 killed", "{{{", "{{flag|", "{", "{{{{{"),
+    "unclosed link": _infecting("[[", "[[Rome|", "[[Rome", "[http://a.example b", "[[File:x.jpg|thumb|"),
+    "unclosed reference": _infecting("<ref", "<ref>", "<ref name=x>", "<ref name=x", "<ref name='a>b'>", "<ref group=n name=>"),
+    "unclosed comment": _infecting("<!--", "<!-->", "<!--->", "<!-- x -- >"),
+    "unclosed converter": _infecting("-{", "-{zh:a;", "1914-{{b", "-{{{b}}"),
+    "unclosed table": _infecting("{|", "\n{| class=x\n|-\n| 3 killed", "{| |}", "\n{|\n! a !! b\n|}"),
+    "unclosed tag": _infecting("<small>", "<b>", "<nowiki>", "<div class='a'>", "<math>", "<li>", "<ul><li>a", '<span style="x:y'),
+    "closed too often": _infecting("}}", "]]", "}", "]", "}}}", "</ref>", "-->", "</small>", "}-", "|}", "</noinclude>", "</nowiki>"),
+    "bar too many": _infecting("|", "||", "|\n|", "| = ", "|=|", "|x"),
+    "positional part": _infecting("|3 killed|", "|1=3 killed|", "|01=3 killed|", "| [[File:x.jpg]] |", "|{{flag|Rome}}|"),
+    "misspelt parameter": _misspelt,
+    "equals sign": _infecting("=", "==", "\n==", "\n== Losses ==\n", "\n=", "http://a.example/?a=b&c=d"),
+    "box in a table": _around(("{| class=infobox\n|-\n| ", "\n|}"), ("<table><tr><td>", "</td></tr></table>"), ("{|\n", "")),
+    "box in a template": _around(("{{nowrap|", "}}"), ("{{stack|\n", "\n}}"), ("{{a|b={{c|", "}}}}"), ("{{a|", "")),
+    "box in an argument": _around(("{{{a|", "}}}"), ("{{{", "}}}"), ("{{#if:x|", "}}"), ("{{#switch: {{{a|}}} | b = ", "| c }}")),
+    "box in a link": _around(("[[File:x.jpg|thumb|", "]]"), ("[[Rome|", "]]"), ("[[", ""), ("[http://a.example ", "]")),
+    "box in nowiki": _around(("<nowiki>", "</nowiki>"), ("<pre>", "</pre>"), ("<syntaxhighlight lang='x'>", "</syntaxhighlight>")),
+    "box in a comment": _around(("<!-- ", " -->"), ("<!-- ", ""), ("<!-- x --> <!--", "-->")),
+    "box in a reference": _around(("<ref>", "</ref>"), ("<ref name=x>", "</ref>"), ("<ref name=x>", "")),
+    "box in a directive": _around(("<noinclude>", "</noinclude>"), ("<includeonly>", "</includeonly>"), ("<onlyinclude>", ""), ("<includeonly>", "")),
+    "box in a box": _around(("{{Infobox military conflict|casualties1=3 killed|casualties2=", "}}"), ("{{Warbox\n|", "}}")),
+    "wrapper template": _called("WW2InfoBox", "Infobox A vs B", "mein Kasten", "Infobox {{{type|military conflict}}}"),
+    "module call": _called("#invoke:Infobox military conflict|main", "#invoke: Infobox military conflict |main|x", "#invoke:other|main"),
+    "sister template": _called("Infobox civil conflict", "Infobox civilian attack", "Infobox operational plan", "Infobox military attack"),
+    "name spelt oddly": _called(
+        "infobox_military conflict", "Template:warbox", "{{{|safesubst:}}}Warbox", "subst:Warbox", "Infobox<!-- c --> military conflict\n",
+        "Infobox military conflict<noinclude/>", " \tWarbox ", "msg:Battlebox", "&#87;arbox", ":Template:Infobox war#x",
+    ),
+    "deep templates": _infecting("{{nowrap|" * 60 + "3 killed" + "}}" * 60, "{{ubl|a|" * 45 + "3 killed" + "}}" * 45, "{{nowrap|" * 60, "{{flag|" * 45 + "}}" * 45),
+    "deep links": _infecting("[[a|" * 60 + "]]" * 60, "[[File:a|" * 60 + "]]" * 60, "[[a|" * 60, "[http://a " * 60 + "]" * 60),
+    "deep lists": _infecting("\n" + "*" * 60 + " 3 killed", "\n*#:;" * 9, "<ul><li>" * 45, "\n" + ":" * 60),
+    "huge value": _huge,
+    "empty parts": _empty_parts,
+    "two pages": _two_pages,
+    "unknown template": _infecting("{{unheard of}}", "{{unheard of|3 killed|x=y}}", "{{unheard of|{{unheard of|a}}}}", "{{\n}}", "{{unheard_of\n|a}}"),
+    "known to say nothing": _infecting("{{age in years|1943}}", "{{campaignbox x}}", "{{clear}}", "[[File:x.jpg|20px]]", "<section begin=a/>"),
+    "function": _infecting("{{#if:x|3 killed|{{flag|Rome}}}}", "{{lc:ROME}}", "{{PAGENAME}}", "{{{1|3 killed}}}", "{{{}}}", "{{#expr:1+2}}"),
+    "other tag": _infecting("<math>x<y</math>", "<gallery>\nx.jpg|3 killed\n</gallery>", "<poem>a\nb</poem>", "<nowiki>[[3]]\n* x</nowiki>", "<pre>\n3 killed</pre>"),
+    "odd list": _infecting("{{ubl}}", "{{ubl||a||}}", "{{ubl|2=b|1=a}}", "{{plainlist}}", "{{plainlist|a}}", "{{hidden|t|a<br>b}}", "{{collapsible list|title=t|a|{{ubl|b|c}}}}", "{{plainlist|\n* a\n** b\nc}}"),
+    "odd flag": _infecting("{{flag}}", "{{flag|}}", "{{flag|Rome|name={{ubl|a|b}}}}", "{{flagcountry|{{PAGENAME}}}}", "{{flagicon image|Flag of Rome.svg}}", "{{flagg|unc|Rome}}", "{{flagdeco|}}", "{{GBR}}", "[[File:Flag of Rome.svg|22px]]"),
+    "odd date": _infecting("{{start date|2020|13|99}}", "{{start date}}", "{{start and end dates|1943|5|x|1944}}", "{{coord|1|2|3|N}}", "{{coord|x}}", "{{convert|3|-|km|5}}", "{{OldStyleDate}}", "{{circa}}"),
+    "odd emphasis": _infecting("''''''", "'''''a''b'''", "''a'''b''c'''", "'" * 12, "l''a''", "''\n''", "<b><i></b></i>", "'''[[a|''b]]'''''"),
+    "odd entity": _infecting("&amp;lt;", "&#0;", "&#x110000;", "&#xD800;", "&unheard;", "&lt;ref&gt;", "&#10;", "&#42; x", "&nbsp", "&#9999999;", "&fjlig;", "&acE;"),
+    "odd lines": _infecting("\n;term: words\n:: words", "\n----\n", "\n---- 3 killed", "\n\n\n", "\n \n", "<hr/>", "\n # 1", "</li>", "<p>", "{{hr}}", "<br clear=all>", "\n{{!}}"),
+    "odd link": _infecting("[[]]", "[[|]]", "[[Rome (a)|]]", "[[:Category:x]]", "[[Category:x]]", "[[#a]]", "[[de:Rom]]", "[[:de:Rom|]]", "[[a|b|c]]", "[[a\nb]]", "[[a|\n* b]]ses", "[[File:a.jpg|[[b]]|c]]", "[//a.example]", "[http://a.example]"),
+}  # fmt: skip
+HOSTILE: Final[dict[str, Callable[[_Plan], None]]] = {**_OF_ALL, **_OF_DATA, **_OF_WIKITEXT}
 """Every hostile shape by name, and what makes it."""
+
+
+def hostile_shapes(format: str) -> list[str]:  # noqa: A002 (the plain word)
+    """The hostile shapes that a document of a format can have."""
+    return sorted({**_OF_ALL, **(_OF_WIKITEXT if format == "wikitext" else _OF_DATA)})
+
 
 _SAID: Final = {
     "amount": _AMOUNTS,
@@ -711,14 +823,31 @@ _SAID: Final = {
     "date": _DATES,
     "separator": _SEPARATORS,
 }
-SHAPES: Final[tuple[str, ...]] = (
-    *HOSTILE,
+_SAID_EVERYWHERE: Final = (
     *(f"{prefix}: {name}" for prefix, table in _SAID.items() for name in table),
-    *("flag", "leaked reference", "leaked external link", "noise", "number", "link not in the text", "formatting not in the text"),
-    *("formatting", "page undefined", "lower-cased page", "interwiki link", "external link", "link", "three sides"),
-    *("well-formed", "spelling: block", "spelling: flow", "spelling: double quotes", "spelling: single quotes"),
+    *("flag", "leaked reference", "leaked external link", "noise", "number", "formatting"),
+    *("lower-cased page", "interwiki link", "external link", "link", "three sides", "well-formed"),
 )
-"""Every shape that a document of `documents` can have; tests assert that each occurs."""
+_SAID_IN_DATA: Final = ("link not in the text", "formatting not in the text", "page undefined")
+_SPELT: Final[dict[str, tuple[str, ...]]] = {
+    "frontmatter": ("block", "flow", "double quotes", "single quotes"),
+    "json": (),
+    "wikitext": (
+        *("aligned", "compact", "crowded", "bars at line ends", "comments between"),
+        *("lines", "br", "list template", "block of lines"),
+        *("reference", "footnote", "comment", "nowiki", "entity", "nowrap", "nested", "tag", "circa", "fate mark", "flag template"),
+    ),
+}
+
+
+def shapes(format: str) -> tuple[str, ...]:  # noqa: A002 (the plain word)
+    """Every shape that a document of a format can have; tests assert that each occurs."""
+    said = _SAID_EVERYWHERE if format == "wikitext" else (*_SAID_EVERYWHERE, *_SAID_IN_DATA)
+    return (*hostile_shapes(format), *said, *(f"spelling: {name}" for name in _SPELT[format]))
+
+
+SHAPES: Final[tuple[str, ...]] = tuple(dict.fromkeys(name for each in FORMATS for name in shapes(each)))
+"""Every shape that a document of any format can have."""
 
 
 # --- whole documents ----------------------------------------------------------------------------------------------
@@ -727,31 +856,43 @@ SHAPES: Final[tuple[str, ...]] = (
 @st.composite
 def documents(draw: st.DrawFn, format: str, *, hostile: bool = True, shape: str | None = None) -> Written:  # noqa: A002 (the plain word)
     """A document of a format: with one hostile shape where it is named, by default with up to four, else well-formed throughout."""
-    pen = _Pen(draw, hostile)
+    pen = _Pen(draw, hostile, format)
     plan = _Plan(pen, [Map(tuple(_box(pen)))], [("title", "Battle of Hadrut")])
     if shape is not None:
         HOSTILE[shape](plan)
         pen.shapes.add(shape)
     elif hostile:
-        for name in draw(st.lists(st.sampled_from(sorted(HOSTILE)), max_size=4, unique=True)):
+        for name in draw(st.lists(st.sampled_from(hostile_shapes(format)), max_size=4, unique=True)):
             HOSTILE[name](plan)
             pen.shapes.add(name)
     else:
         pen.shapes.add("well-formed")
-    text = plan.wrap(_front_matter(plan) if format == "frontmatter" else _json_text(plan))
+    text = plan.wrap(_SPELLERS[format](plan))
     for name in sorted(pen.shapes):
         event(name)
     return Written(text, frozenset(pen.shapes))
 
 
+@st.composite
+def translations(draw: st.DrawFn) -> dict[str, str]:
+    """One well-formed document in every format: each says the same."""
+    pen = _Pen(draw, hostile=False, format="wikitext")  # which has fewest shapes that are of one format alone
+    plan = _Plan(pen, [Map(tuple(_box(pen)))], [("title", "Battle of Hadrut")])
+    return {format: speller(plan) for format, speller in _SPELLERS.items()}  # noqa: A001 (the plain word)
+
+
 def texts() -> st.SearchStrategy[str]:
-    """Any text whatever, lone surrogates included; half of it begins as a format does."""
+    """Any text whatever, lone surrogates included; much of it begins as a format does, or is of the signs of wikitext."""
     anything = st.text(st.characters(exclude_categories=()))
     heads = st.sampled_from(
-        ["", "---\n", "---\ninfoboxes:\n", "---\ninfoboxes:\n  - casualties1:\n      text: ", "{", '{"casualties1": {"text": "', "[{"]
+        [
+            *("", "---\n", "---\ninfoboxes:\n", "---\ninfoboxes:\n  - casualties1:\n      text: ", "{", '{"casualties1": {"text": "', "[{"),
+            *("{{", "[[", "{{Infobox military conflict\n| casualties1 = ", "{{Infobox military conflict|combatant1=Rome|commander2="),
+        ]
     )
-    tails = st.sampled_from(["", "\n---\n", '"}}', "}", "]"])
-    return st.one_of(anything, st.tuples(heads, anything, tails).map("".join))
+    tails = st.sampled_from(["", "\n---\n", '"}}', "}", "]", "}}", "\n}}\n", "]]}}"])
+    signs = st.lists(st.one_of(st.sampled_from(_SIGNS), st.characters(exclude_categories=())), max_size=20).map("".join)
+    return st.one_of(anything, st.tuples(heads, st.one_of(anything, signs), tails).map("".join))
 
 
 def _front_matter(plan: _Plan) -> str:
@@ -849,3 +990,191 @@ def _json(tree: Tree) -> str:
         case list():
             return "[" + ", ".join(map(_json, tree)) + "]"
     return json.dumps(tree, ensure_ascii=False)
+
+
+# --- wikitext -----------------------------------------------------------------------------------------------------
+
+_BEFORE: Final = (
+    "",
+    "{{short description|A battle}}\n{{use dmy dates|date=May 2020}}\n",
+    "{{about|the battle|the town|Hadrut}}\n\n",
+    "<!-- a battle -->\n[[File:x.jpg|thumb|The [[town]]]]\n",
+)
+_BEHIND: Final = (
+    "",
+    "\n{{Campaignbox X}}\nThe '''battle''' began.<ref name=\"a\">Smith</ref>\n\n== Aftermath ==\n{{main|Peace}}\n{{reflist}}\n[[Category:Battles]]\n",
+    "\n'''Hadrut''' is {{convert|3|km}} off.<ref name=x /> {{cite web|url=http://a.example/?a=b|title=T}}\n",
+)
+_EMOJI: Final = {"🇦🇿": ("AZE", "Azerbaijan"), "🇦🇲": ("ARM", "Armenia"), "🇺🇸": ("USA", "United States"), _FLAGS[3]: ("England", "England")}
+_EMOJI_FLAG: Final = re.compile("|".join(_EMOJI))
+_NOTES: Final[dict[str, tuple[str, ...]]] = {
+    "reference": ("<ref>Smith 2001, p. 12</ref>", '<ref name="a" />', "<ref name=b group=n>3 [[dead]]</ref>", "{{sfn|Smith|2001|p=12}}", "{{r|a}}"),
+    "footnote": ("{{efn|About 12 of them.}}", "{{efn|name=x|3 dead}}", "{{refn|group=n|12<ref>b</ref>}}", "{{citation needed|date=May 2020}}"),
+    "comment": ("<!-- 12 dead -->", "<!---->", "<!-- | x = {{y}} -->"),
+    "nowiki": ("<nowiki/>", "<nowiki />"),
+}
+
+
+def _wikitext(plan: _Plan) -> str:
+    """A page with its boxes, text before and after."""
+    pen = plan.pen
+    boxes = [_wiki_fields(pen, box) for box in plan.boxes if isinstance(box, Map)]
+    for words in plan.within:
+        _infect(pen, boxes, words)
+    calls = [_call(pen, _template(plan, box), box) for box in boxes]
+    for before, behind in plan.around:
+        if calls:
+            at = pen.draw(st.integers(0, len(calls) - 1))
+            calls[at] = before + calls[at] + behind
+    others = "".join(f"\n{value}\n" for name, value in plan.others if isinstance(value, str) and name != "title")
+    return pen.one(_BEFORE) + "\n".join(calls) + others + pen.one(_BEHIND)
+
+
+def _template(plan: _Plan, fields: list[tuple[str, str]]) -> str:
+    """The name of a box's template."""
+    return "Infobox settlement" if any(name == "population" for name, _ in fields) else plan.template
+
+
+def _infect(pen: _Pen, boxes: list[list[tuple[str, str]]], words: str) -> None:
+    """Put words somewhere into a value: at one of its ends, or at a blank."""
+    filled = [box for box in boxes if box]
+    if not filled:
+        return
+    box = pen.draw(st.sampled_from(filled))
+    at = pen.draw(st.integers(0, len(box) - 1))
+    name, value = box[at]
+    place = pen.draw(st.sampled_from([0, len(value), *(match.start() for match in re.finditer(r"\s", value))]))
+    box[at] = name, value[:place] + words + value[place:]
+
+
+def _call(pen: _Pen, template: str, fields: list[tuple[str, str]]) -> str:
+    layout = pen.one(_SPELT["wikitext"][:5])
+    pen.shapes.add(f"spelling: {layout}")
+    match layout:
+        case "aligned":
+            parts = [f"\n| {name:<11} = {value}" for name, value in fields]
+        case "compact":
+            parts = [f"\n|{name}={value}" for name, value in fields]
+        case "crowded":
+            return "{{" + "|".join([template, *(f"{name}={value}" for name, value in fields)]) + "}}"
+        case "bars at line ends":
+            return "{{" + template + "".join([f" |\n{name} = {value}" for name, value in fields]) + " }}"
+        case _:
+            parts = [f"\n<!-- {name} -->\n| {name} <!-- | --> = <!-- 7 killed -->\n{value}" for name, value in fields]
+    return "{{" + template + "".join(parts) + "\n}}"
+
+
+def _wiki_fields(pen: _Pen, box: Map) -> list[tuple[str, str]]:
+    return [(name, _wiki_value(pen, name, value)) for name, value in box.pairs]
+
+
+def _wiki_value(pen: _Pen, name: str, value: Tree) -> str:
+    """A value with its marks, spelt in one of the ways of a wiki."""
+    if isinstance(value, Spelt):
+        return value.wikitext
+    parts = dict(value.pairs) if isinstance(value, Map) else {}
+    text = parts.get("text")
+    if not isinstance(text, str):
+        return ""
+    words = _linked(pen, text, parts)
+    if _EMOJI_FLAG.search(words):
+        pen.shapes.add("spelling: flag template")
+        form = pen.one(("{{flagicon|%s}}", "{{flag icon|%s}}", "{{flagdeco|%s}}", "{{Flagicon|%s|variant=1912}}"))
+        words = _EMOJI_FLAG.sub(lambda match: form % pen.one(_EMOJI[match[0]]), words)
+    return _in_lines(pen, _decorated(pen, name, words)) if pen.chance(60) else words
+
+
+def _linked(pen: _Pen, text: str, parts: dict[str, Tree]) -> str:
+    """The words with links and bold words, each where it first occurs."""
+    marks: list[tuple[int, int, str, str]] = []
+
+    def put(words: str, before: str, behind: str) -> None:
+        for match in re.finditer(re.escape(words), text) if words else ():
+            if all(match.end() <= start or end <= match.start() for start, end, _, _ in marks):
+                marks.append((match.start(), match.end(), before, behind))
+                return
+
+    formatting = parts.get("formatting")
+    bold = dict(formatting.pairs).get("bold") if isinstance(formatting, Map) else None
+    for words in bold if isinstance(bold, list) else []:
+        if isinstance(words, str):
+            put(words, *pen.draw(st.sampled_from([("'''", "'''"), ("<b>", "</b>")])))
+    links = parts.get("links")
+    for link in links if isinstance(links, list) else []:
+        if isinstance(link, Map):
+            put(*_brackets(dict(link.pairs)))
+    out, at = "", 0
+    for start, end, before, behind in sorted(marks):
+        out += text[at:start] + before + text[start:end] + behind
+        at = end
+    return out + text[at:]
+
+
+def _brackets(link: dict[str, Tree]) -> tuple[str, str, str]:
+    """The words of a link, and the markup around them."""
+    words = str(link.get("text", link.get("page", "")))
+    match link.get("type"):
+        case "external":
+            return words, f"[{link.get('site')} ", "]"
+        case "interwiki":
+            return words, f"[[:{link.get('wiki')}:{link.get('page')}|", "]]"
+    anchor = f"#{link['anchor']}" if "anchor" in link else ""
+    target = f"{link.get('page')}{anchor}"
+    return words, "[[" if target == words else f"[[{target}|", "]]"
+
+
+def _decorated(pen: _Pen, name: str, words: str) -> str:
+    """Words with what wikis put around and between them, and which says nothing more."""
+    way = pen.one(_SPELT["wikitext"][9:-1])
+    lines = words.split("\n")
+    at = pen.draw(st.integers(0, len(lines) - 1))
+    sign = (re.match(r"[*\s]*", lines[at]) or [""])[0]
+    line = lines[at][len(sign) :]
+    old = words
+    match way:
+        case "reference" | "footnote" | "comment" | "nowiki":
+            line += pen.one(_NOTES[way])
+        case "entity":
+            line = line.replace("–", pen.one(("&ndash;", "&#8211;", "&#x2013;"))).replace(" ", "&#32;", 1)
+        case "nowrap" if line:
+            line = pen.one(("{{nowrap|1=%s}}", "{{small|1=%s}}", "{{lang|la|2=%s}}", "{{nobold|\n1=%s }}")) % line
+        case "nested" if line:
+            line = pen.one(("{{nowrap|1={{small|1=%s}}}}", "{{big|1=<small>%s</small>}}", "{{longitem|1={{lang|la|2=%s}}}}")) % line
+        case "tag" if line:
+            line = pen.one(("<small>%s</small>", '<span style="color:red">%s</span>', "<SMALL >%s</SMALL >", "<sup>%s</sup>")) % line
+        case "circa":
+            line = re.sub(r"\bc\. ([\d,]+)", r"{{circa|\1}}", line)
+        case "fate mark" if name.startswith("commander"):
+            line = line.replace(" †", pen.one((" {{†}}", "{{dagger}}"))).replace(" (killed)", " {{KIA}}").replace("(POW)", "{{POW}}")
+    lines[at] = sign + line
+    new = "\n".join(lines)
+    if new != old:
+        pen.shapes.add(f"spelling: {way}")
+    return new
+
+
+def _in_lines(pen: _Pen, words: str) -> str:
+    """A value's lines in one of the ways of a wiki to part them."""
+    way = pen.one(_SPELT["wikitext"][5:9])
+    lines = words.split("\n")
+    plain = all(line.strip() and not line.startswith("*") for line in lines)
+    match way:
+        case "br":
+            words = re.sub(r"(?<!\n)\n(?![\s*])", pen.one(("<br>", "<br />", "<br/>", "<BR>", "<br>\n", "{{br}}")), words)
+        case "list template" if plain:
+            form = pen.one(("ubl", "Unbulleted list", "bulleted list", "flatlist|\n* ", "hlist", "plainlist|\n* "))
+            if form.endswith("* "):
+                words = "{{" + form + "\n* ".join(lines) + "\n}}"
+            else:
+                words = "{{" + form + "".join(f"|{at + 1}={line}" for at, line in enumerate(lines)) + "}}"
+        case "block of lines" if not plain and all(line.startswith("*") for line in lines):
+            words = "{{plainlist}}\n" + words + "\n{{endplainlist}}"
+        case "lines":
+            pass
+        case _:
+            return words
+    pen.shapes.add(f"spelling: {way}")
+    return words
+
+
+_SPELLERS: Final[dict[str, Callable[[_Plan], str]]] = {"frontmatter": _front_matter, "json": _json_text, "wikitext": _wikitext}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import event, given
+from hypothesis import currently_in_test_context, event, given
 from hypothesis import strategies as st
 
 import infobox_conflict as ic
-from infobox_conflict.content import Content
+from infobox_conflict.content import Content, Opaque
 from infobox_conflict.vocabulary import Vocabulary, load
 from tests.strategies import documents
 
@@ -44,11 +44,13 @@ def assert_nothing_lost(document: ic.Document) -> None:
             for start, end in known.get(at, []):
                 covered[start:end] = [True] * (end - start)
             for start, end in unread.get(at, []):
-                event("unread words")
+                if currently_in_test_context():
+                    event("unread words")
                 assert content.text[start:end].strip() == content.text[start:end] != "", "unread words begin and end with a word"
                 assert not any(covered[start:end]), f"both read and unread: {content.text[start:end]!r} of {content.text!r}"
                 assert "\n" not in content.text[start:end]
                 covered[start:end] = [True] * (end - start)
+            assert_opaque_told(box, at, content)
             lost = [word for word in words_beyond(content.text, covered) if not is_glue(word, vocabulary)]
             assert lost == [], f"neither read nor unread in {content.text!r}"
         beyond = {*known, *unread} - {at for at, _ in interpreted(box, vocabulary)}
@@ -81,11 +83,25 @@ def read_stretches(box: ic.Box) -> dict[int, list[tuple[int, int]]]:
 
 
 def unread_stretches(box: ic.Box) -> dict[int, list[tuple[int, int]]]:
+    """For each field its unread words; what is not known shows none, and `assert_opaque_told` looks at it."""
     found: dict[int, list[tuple[int, int]]] = {}
     for run in box.interpretation.unread:
+        if run.start == run.end:
+            continue
         assert run.words == box.fields[run.field].content.text[run.start : run.end]
         found.setdefault(run.field, []).append((run.start, run.end))
     return found
+
+
+def assert_opaque_told(box: ic.Box, at: int, content: Content) -> None:
+    """Each thing of an unknown name stands among the unread, with its name, where it stands; what is known to say nothing does not."""
+    told = [(run.start, run.words) for run in box.interpretation.unread if run.field == at and run.start == run.end]
+    there = [(mark.start, mark.name) for mark in content.of(Opaque)]
+    assert [one for one in there if one in told] == told
+    vocabulary = box.interpretation.vocabulary
+    for start, name in there:
+        silent = vocabulary.inline(name) is not None or name.partition(":")[0].lower() in ("file", "image")
+        assert ((start, name) in told) != silent, f"{name!r} in {content.text!r}"
 
 
 def words_beyond(text: str, covered: list[bool]) -> Iterator[str]:

@@ -115,6 +115,8 @@ def _period(text: str, terms: Sequence[Term], label: tuple[int, int] | None) -> 
         return None
     _fill(points)
     start, end = points[0].edtf(), points[-1].edtf()
+    if len(points) == 1 and any(term.has("range", "since") and term.start < points[0].terms[0].start for term in terms):
+        end = ".."
     if start is None or end is None:
         return None
     calendar = next((point.calendar for point in points if point.calendar), None)

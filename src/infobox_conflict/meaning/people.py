@@ -42,20 +42,27 @@ def read_commanders(content: Content, who: Who) -> list[Read]:
 
 
 def read_belligerents(content: Content, who: Who) -> list[Read]:
-    """Every belligerent of a field; deeper lines are parts of the line above, a role holds below its heading."""
+    """Every belligerent of a field; deeper lines are parts of the line above, a role holds below its heading.
+
+    A heading that names no role is a coalition: an entry of its own, of which those below it are part.
+    """
     out: list[Read] = []
     role: tuple[Role, Part] | None = None
-    above: list[tuple[int, str]] = []
+    above: list[tuple[tuple[int, int], str]] = []
     for line in outline(content, who.vocabulary):
         found = _role(line)
         if found is not None:
-            role = found
+            role, above = found, []
             continue
         name, parts = _name(content.text, line)
         if name is None or _is_no_entry(line):
             continue
-        while above and above[-1][0] >= line.depth:
+        heads = line.heading or (line.colon is None and _leads_on(line))
+        rank = (line.depth, 0 if heads else 1)
+        while above and above[-1][0] >= rank:
             above.pop()
+        if line.rule:
+            above.clear()
         title = next((link.title for link in line.links if link.start < name.end), None)
         fact = Belligerent(
             name=content.text[name.start : name.end],
@@ -63,7 +70,7 @@ def read_belligerents(content: Content, who: Who) -> list[Read]:
             role=role[0] if role is not None else None,
             part_of=above[-1][1] if above else None,
         )
-        above.append((line.depth, fact.name))
+        above.append((rank, fact.name))
         out.append(Read(fact, line.start, line.end, [*parts, *([role[1]] if role is not None else [])]))
     return out
 
@@ -113,7 +120,8 @@ def _name(text: str, line: Line) -> tuple[Part | None, list[Part]]:
     """The words of an entry up to a remark in parentheses, after a comma or a sign of fate."""
     stop = line.end
     for at, term in enumerate(line.terms):
-        if at and term.low in ("(", ",", ";", "†", "‡", "☠", "[") and not _in_link(line, term):
+        ends = term.low in ("(", ",", ";", ":", "†", "‡", "☠", "[") or "part" in term.senses
+        if at and ends and not _in_link(line, term):
             stop = term.start
             break
     end = line.start + len(text[line.start : stop].rstrip())
@@ -192,10 +200,17 @@ def _party_heading(text: str, line: Line, who: Who) -> tuple[str, Part] | None:
 
 def _role(line: Line) -> tuple[Role, Part] | None:
     """The role that a heading line gives, or None where the line is no such heading."""
-    if line.terms and "role" in line.terms[0].senses and (line.heading or len(line.terms) == 1):
-        role: Role = line.terms[0].senses["role"]
-        return role, Part("label", line.start, line.end)
-    return None
+    terms = [term for term in line.terms if term.low != ":"]
+    roles = [term for term in terms if "role" in term.senses]
+    if not roles or not (line.heading or len(terms) == 1 or (line.all_bold and roles[0] is terms[0])):
+        return None
+    role: Role = roles[0].senses["role"]
+    return role, Part("label", line.start, line.end)
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line ends in a word that leads to parts (`Allied forces including`)."""
+    return bool(line.terms) and "part" in line.terms[-1].senses
 
 
 def names_of(entries: Iterable[Belligerent]) -> list[str]:
