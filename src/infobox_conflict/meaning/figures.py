@@ -15,9 +15,14 @@ from .model import Fate
 from .outline import Line, outline
 from .phrases import Phrase, read_phrase
 from .terms import Term
-from .who import Label, Who, read_claim, read_label
+from .who import Label, Who, read_claim, read_label, read_limit
 
+LATEST_YEAR = 2100
+"""A greater number is no year."""
+FEWEST_MEN = 1000
+"""A smaller number before a unit in the singular is its name."""
 _PEOPLE = ("personnel", "civilian")
+_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "sick", "deserted", "displaced", "surrendered", "casualties"})
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
@@ -190,7 +195,8 @@ class _FieldReader:
                 draft.fates = list(heading.fates)
             draft.parts.append(("label", *heading.whole))
         if draft.kind is None:
-            draft.kind = "personnel" if draft.subject is None else "other"
+            people = draft.subject is None or (draft.fates and _OF_PEOPLE.issuperset(draft.fates))
+            draft.kind = "personnel" if people else "other"
         if not self.losses:
             draft.fates = []
         elif not draft.fates:
@@ -200,7 +206,7 @@ class _FieldReader:
 class _LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
-    __slots__ = ("at", "depth", "drafts", "line", "owner", "total", "unclaimed", "whole", "words")
+    __slots__ = ("astray", "at", "depth", "drafts", "line", "owner", "total", "unclaimed", "whole", "words")
 
     def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
         self.owner = owner
@@ -214,25 +220,35 @@ class _LineReader:
         self.unclaimed = 0
         """How many of the drafts an attribution has already been given to."""
         self.total = False
+        self.astray = False
+        """Whether the term before is one that no rule read, so that a small number behind it is no count by itself."""
         self.words: list[Words] = []
         """Words of a total that wait for their figure."""
 
     def read(self, terms: Sequence[Term]) -> None:
         here = 0
         while here < len(terms):
-            here = self._step(terms, here)
+            after = self._step(terms, here)
+            if after is None:
+                self.astray = self.astray or terms[here].kind not in ("sign", "number")
+                after = here + 1
+            else:
+                self.astray = False
+            here = after
         self._give_notes()
 
-    def _step(self, terms: Sequence[Term], here: int) -> int:
-        """Read what begins at a term; the term after it."""
+    def _step(self, terms: Sequence[Term], here: int) -> int | None:
+        """Read what begins at a term; the term after it, or None where no rule reads the term."""
         term = terms[here]
         if term.low in ("(", "["):
             close = _closing(terms, here)
             self._parenthesis(terms[here + 1 : close], (term.start, terms[min(close, len(terms) - 1)].end))
             return close + 1
-        if term.low == ";":
-            self.whole = None
+        if term.low in (";", ","):
+            self.whole = None if term.low == ";" else self.whole
             return here + 1
+        if "exclusion" in term.senses:
+            return len(terms)
         if "part" in term.senses and self.drafts:
             self.whole = self.whole or self.drafts[-1]
             self._leads(term)
@@ -245,8 +261,7 @@ class _LineReader:
             self.total = True
             self._leads(term)
             return here + 1
-        after = self._figure(terms, here)
-        return after if after is not None else self._implied(terms, here) or here + 1
+        return self._figure(terms, here) or self._implied(terms, here) or self._tail(terms, here)
 
     def _leads(self, term: Term) -> None:
         self.words.append(("label", term.start, term.end))
@@ -260,11 +275,55 @@ class _LineReader:
             return None
         stop = terms[reading.last - 1].end
         phrase = read_phrase(terms, reading.last, stop)
-        if reading.needs_noun and not phrase.counts:
+        if not phrase.counts and (reading.needs_noun or (self.astray and reading.high is not None and reading.high <= LATEST_YEAR)):
+            return None
+        if self._is_named(terms, here) or self._names_unit(reading, phrase):
             return None
         start = terms[reading.first].start
         self._add(Draft(reading, start, phrase.end, (start, stop)), phrase)
         return phrase.last
+
+    def _names_unit(self, reading: Reading, phrase: Phrase) -> bool:
+        """Whether a number is a unit's name (`7 Squadron`); a great one counts the men of the unit instead."""
+        if phrase.kind != "unit" or reading.form != "exact" or (reading.low or 0) < 2 or _plural(phrase, self.owner.vocabulary):  # noqa: PLR2004
+            return False
+        if (reading.low or 0) < FEWEST_MEN:
+            return not phrase.fates
+        phrase.kind = "personnel"
+        return False
+
+    def _is_named(self, terms: Sequence[Term], here: int) -> bool:
+        """Whether a number ends the name that a link shows (`Battery 12`): a capital word stands before it in the link."""
+        if not here or not self.line.links:
+            return False
+        before, start = terms[here - 1], terms[here].start
+        text = self.owner.content.text
+        plain = before.kind == "word" and not before.senses and text[before.start].isupper()
+        return plain and any(link.start <= before.start and start < link.end for link in self.line.links)
+
+    def _tail(self, terms: Sequence[Term], here: int) -> int | None:
+        """`in the siege` behind a figure: a limit, up to the next sign or figure."""
+        if not self.drafts or not terms[here].has("limit") or self.drafts[-1].line != self.at:
+            return None
+        last = here + 1
+        while last < len(terms) and not self._ends_tail(terms, last):
+            last += 1
+        if last == here + 1:
+            return None
+        label = read_limit(self.owner.content.text, terms[here:last])
+        draft = self.drafts[-1]
+        draft.scopes.append(label)
+        draft.end = label.whole[1]
+        return last
+
+    def _ends_tail(self, terms: Sequence[Term], at: int) -> bool:
+        term = terms[at]
+        if term.low in (",", ";", "(", ")", ":", "[") or term.has("claim", "before") or "part" in term.senses or "fate" in term.senses:
+            return True
+        if "glue" in term.senses and term.senses["glue"] == "and" and at + 1 < len(terms):
+            return read_amount(terms, at + 1) is not None
+        reading = read_amount(terms, at)
+        return reading is not None and not reading.needs_noun and read_phrase(terms, reading.last, term.end).counts
 
     def _implied(self, terms: Sequence[Term], here: int) -> int | None:
         """A counted noun with a fate and no number: one where it is singular, else of unknown number."""
@@ -390,7 +449,7 @@ class _LineReader:
 
 def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> bool:
     """Whether a number is part of a name (`No. 10`) or measures something (`12 km`)."""
-    if here and "name_number" in terms[here - 1].senses:
+    if here and ("name_number" in terms[here - 1].senses or "month" in terms[here - 1].senses):
         return True
     follows = terms[reading.last] if reading.last < len(terms) else None
     return follows is not None and "measure" in follows.senses and "noun" not in follows.senses

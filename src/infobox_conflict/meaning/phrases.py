@@ -86,10 +86,10 @@ def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:  # no
             return _take_noun(terms, here, phrase)
         phrase.fates.append(term)
         return here + 1
-    if term.kind == "sign":
-        return _sign(terms, here, phrase)
     if "glue" in senses and senses["glue"] in ("and", "or"):
         return _joint(terms, here, phrase)
+    if term.kind == "sign":
+        return _sign(terms, here, phrase)
     if "total" in senses:
         phrase.total = term
         return here + 1

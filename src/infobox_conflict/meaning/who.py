@@ -146,6 +146,11 @@ def read_label(text: str, terms: Sequence[Term], who: Who) -> Label | None:
     return _scope(text, terms, whole)
 
 
+def read_limit(text: str, terms: Sequence[Term]) -> Label:
+    """Words that limit a figure to a place, time or the like, whatever they name."""
+    return _scope(text, terms, (terms[0].start, terms[-1].end))
+
+
 def read_claim(text: str, terms: Sequence[Term], who: Who) -> Label | None:
     """The claimant that words name by a claim word, or None."""
     terms = [term for term in terms if term.kind != "sign" or term.low in "'\"&"]
