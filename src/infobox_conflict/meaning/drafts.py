@@ -41,6 +41,16 @@ class Draft:
         self.line = 0
         """Which line of the field it stands on."""
 
+    def label(self, label: Label) -> None:
+        """Take in what words before the figure say of it alone."""
+        if label.what == "claimant":
+            self.claimant = self.claimant or label
+        elif label.what == "party":
+            self.party = self.party or label
+        elif label.what == "scope":
+            self.scopes.insert(0, label)
+        self.parts.append(("label", *label.whole))
+
     def finish(self, text: str, who: Who) -> Figure:  # noqa: C901 (one question for each part of a figure)
         """The figure, and its evidence completed in `parts`."""
         reading, parts = self.amount, self.parts

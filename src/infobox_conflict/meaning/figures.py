@@ -11,7 +11,7 @@ from .amounts import Reading, read_amount
 from .dates import read_point
 from .drafts import Draft
 from .evidence import Words
-from .model import Fate
+from .model import Fate, Kind
 from .outline import Line, outline
 from .phrases import Phrase, read_phrase
 from .terms import Term
@@ -29,7 +29,10 @@ _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 def read_figures(content: Content, who: Who, *, losses: bool) -> list[Draft]:
     """Every figure of a field, in source order; *losses* tells a casualties field from a strength field."""
     reader = _FieldReader(content, who, losses)
-    for at, line in enumerate(outline(content, who.vocabulary)):
+    lines = outline(content, who.vocabulary)
+    nouns = (term.senses for line in lines for term in line.terms if "noun" in term.senses)
+    reader.kinds = {senses["noun"] for senses in nouns if "noun_else" not in senses}
+    for at, line in enumerate(lines):
         reader.read_line(at, line)
     return reader.drafts
 
@@ -72,8 +75,14 @@ class _FieldReader:
     headings: list[_Heading] = field(default_factory=list)
     flag: Label | None = None
     """The party of a flag before a number, which holds on until the next flag, heading or total."""
+    flagged: int = 0
+    """How many lines with flags of their own came one directly after the other."""
+    total: bool = False
+    """Whether a heading said that the next figure is a total."""
     context: _Context | None = None
     """What the headings say, where it was put together already."""
+    kinds: set[Kind] = field(default_factory=set)
+    """The kinds of all nouns of the field that have one meaning."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -87,6 +96,7 @@ class _FieldReader:
         label, rest = self._label(line)
         alone = self._flag(line, label, rest)
         if label is not None and not rest:
+            self.total = label.what == "total"
             self._keep(label, line)
             return
         if not rest:
@@ -96,14 +106,18 @@ class _FieldReader:
         reader = _LineReader(self, line, at)
         reader.read(rest)
         self._settle(reader, line, label)
+        if self.total and reader.drafts:
+            reader.drafts[0].total, self.total = True, False
         self.drafts += reader.drafts
 
     def _label(self, line: Line) -> tuple[Label | None, Sequence[Term]]:
         """The label of a line and the terms after it; an all-bold line without an amount is a label, too."""
         terms, text = line.terms, self.content.text
         if line.colon is not None:
-            label = read_label(text, terms[: line.colon], self.who)
-            if label is not None and (line.heading or not _counts(terms[: line.colon])):
+            label = read_label(text, _outside(terms[: line.colon]), self.who)
+            counts = _counts(terms[: line.colon])
+            leads = line.heading and counts and "part" in terms[line.colon - 1].senses
+            if label is not None and not leads and (line.heading or not counts):
                 return label, terms[line.colon + 1 :]
         elif line.all_bold and not _counts(terms):
             return read_label(text, terms, self.who), ()
@@ -113,9 +127,14 @@ class _FieldReader:
         """Take a line's flags in: alone they head the lines below, before words they hold for their line and on."""
         if label is not None:
             self.flag = None
+            self.flagged = 0
         before = [flag for flag in line.flags if not rest or flag.start <= rest[0].start] if line.flags else ()
         if not before:
+            if self.flagged > 1:
+                self.flag = None  # the flags parted the line above them, and this line is about the whole again
+            self.flagged = 0
             return None
+        self.flagged += 1
         names = dict.fromkeys(self.vocabulary.state(flag.id) for flag in before)
         span = (before[0].start, before[-1].end)
         party = Label("party", span, span, " / ".join(names))
@@ -147,7 +166,7 @@ class _FieldReader:
             for heading, notes in context.noted:
                 if heading in (draft.claimant, draft.party, context.kind, *draft.scopes):
                     draft.notes += notes
-            if label is not None and label.what == "total":
+            if label is not None and (label.what == "total" or label.total):
                 draft.total = True
                 draft.parts.append(("label", *label.whole))
         if reader.total:
@@ -338,7 +357,7 @@ class _LineReader:
         return phrase.last
 
     def _add(self, draft: Draft, phrase: Phrase) -> None:
-        draft.kind, draft.subject, draft.fates = phrase.kind, phrase.subject, phrase.fate_names
+        draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names
         parts = draft.parts
         for term in phrase.fates:
             parts.append(("fate", term.start, term.end))
@@ -358,6 +377,16 @@ class _LineReader:
         draft.parent, draft.line = self.whole, self.at
         self.drafts.append(draft)
 
+    def _kind(self, phrase: Phrase) -> Kind | None:
+        """The kind of a phrase; `fighters` among aircraft, or shot down, are aircraft."""
+        head = next((term for term in reversed(phrase.nouns) if "noun" in term.senses), None)
+        if head is None or phrase.kind != head.senses["noun"] or not _OF_PEOPLE.isdisjoint(phrase.fate_names):
+            return phrase.kind
+        other: Kind | None = head.senses.get("noun_else")
+        if other is None:
+            return phrase.kind
+        return other if phrase.fates or other in self.owner.kinds else phrase.kind
+
     def _inherit(self, draft: Draft, before: Draft) -> None:
         """`5 tanks destroyed, 3 damaged`: a fate of things without a noun goes on counting what stood before it."""
         things: tuple[Fate, ...] = ("destroyed", "damaged", "lost")
@@ -374,8 +403,13 @@ class _LineReader:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and "as_of" in terms[0].senses and self._dated(terms, 0):
             return
+        colon = next((at for at, term in enumerate(terms) if at and term.low == ":"), None)
+        if colon is not None and _counts(terms[colon + 1 :], bare=True):
+            label = read_label(text, terms[:colon], self.owner.who)
+            self._parts(terms[colon + 1 :], last, label)
+            return
         claim = read_claim(text, terms, self.owner.who)
-        if last is None or (claim is None and _counts(terms)):
+        if last is None or (claim is None and _counts(terms, bare=True)):
             self._parts(terms, last)
             return
         label = claim or read_label(text, terms, self.owner.who)
@@ -398,12 +432,15 @@ class _LineReader:
             last.scopes.append(label)
             last.end = span[1]
 
-    def _parts(self, terms: Sequence[Term], whole: Draft | None) -> None:
-        """The figures in a parenthesis, as parts of the figure before it."""
+    def _parts(self, terms: Sequence[Term], whole: Draft | None, label: Label | None = None) -> None:
+        """The figures in a parenthesis, as parts of the figure before it, with the label that stands before them there."""
         if self.depth >= _DEEPEST:
             return
         inner = _LineReader(self.owner, self.line, self.at, whole=whole, depth=self.depth + 1)
         inner.read(terms)
+        if label is not None:
+            for draft in inner.drafts:
+                draft.label(label)
         self.drafts += inner.drafts
 
     def _attribution(self, terms: Sequence[Term], here: int) -> int:
@@ -455,8 +492,16 @@ def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> b
     return follows is not None and "measure" in follows.senses and "noun" not in follows.senses
 
 
-def _counts(terms: Sequence[Term]) -> bool:
-    """Whether terms state a figure: an amount that is no year or date, with something counted or alone."""
+def _counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
+    """Whether terms state a figure: an amount that is no year or date, with something counted.
+
+    Where *bare* numbers count as well, one that is no year does at the beginning.
+    """
+    if bare and terms and (first := read_amount(terms, 0)) is not None and not first.needs_noun:
+        most = first.high if first.high is not None else first.low
+        ends = first.last >= len(terms) or terms[first.last].low in (",", ";") or "limit" in terms[first.last].senses
+        if most is not None and most > LATEST_YEAR and ends and terms[0].kind == "number":
+            return True
     for here, term in enumerate(terms):
         reading = read_amount(terms, here)
         if reading is None or reading.needs_noun or reading.form == "qualitative":
@@ -465,6 +510,20 @@ def _counts(terms: Sequence[Term]) -> bool:
         if phrase.counts and not _is_name_or_measure(terms, here, reading):
             return True
     return False
+
+
+def _outside(terms: Sequence[Term]) -> Sequence[Term]:
+    """The words of a label without what stands in parentheses, unless that is all."""
+    out: list[Term] = []
+    depth = 0
+    for term in terms:
+        if term.low in ("(", "["):
+            depth += 1
+        elif term.low in (")", "]"):
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.append(term)
+    return out or terms
 
 
 def _plural(phrase: Phrase, vocabulary: Vocabulary) -> bool:

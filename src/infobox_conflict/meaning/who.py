@@ -32,6 +32,8 @@ class Label:
     kind: Kind | None = None
     fates: tuple[Fate, ...] = ()
     approximate: bool = False
+    total: bool = False
+    """Of a limit: whether it says that the figure is the total within it (`Total 1st Army:`)."""
 
     @cached_property
     def scope(self) -> Scope:
@@ -121,7 +123,13 @@ class Who:
     def is_party(self, terms: Sequence[Term], words: str) -> bool:
         """Whether words name a belligerent of the box, a state or a people."""
         low = words.casefold()
-        return low in self.names or (len(terms) == 1 and (terms[0].has("state") or terms[0].has("people")))
+        if low in self.names:
+            return True
+        first, *others = terms
+        if not (first.has("state") or first.has("people")):
+            return False
+        forces = all(one.has("noun", "unit") or one.has("noun", "personnel") or one.has("force") for one in others)
+        return not others or (first.has("people") and forces)
 
     def _state(self, name: str) -> str | None:
         senses = self.vocabulary.senses(name)
@@ -143,6 +151,11 @@ def read_label(text: str, terms: Sequence[Term], who: Who) -> Label | None:
         label = rule(text, terms, whole, who)
         if label is not None:
             return label
+    if terms[0].has("total"):
+        span = (terms[1].start, whole[1])
+        label = _scope(text, terms[1:], whole)
+        label.span, label.text, label.total = span, text[slice(*span)], True
+        return label
     return _scope(text, terms, whole)
 
 

@@ -25,7 +25,7 @@ from .wikistyle import Style
 _SIGNS: Final[dict[ItemStyle, str]] = {"bullet": "*", "number": "#", "term": ";", "indent": ":"}
 _TITLE: Final = re.compile(r"[^\[\]{}<>|\n]*\Z")
 _BARE: Final = re.compile(r"https?://[^\s\[\]<>\"|']*[^\s\[\]<>\"|',;.:!?)]\Z")
-_BARE_END: Final = re.compile(r"[,;.:!?)]*(?:[\s<\[]|\Z)")
+_BARE_END: Final = re.compile(r"[,;.:!?)]*(?:[ \t\n]|\Z)")
 _SHORT: Final = 6  # digits behind the point, beyond which degrees were reckoned from minutes
 _NEAR: Final = 10  # characters: how far an escape looks at what stands beside it
 _SIGN: Final = re.compile(r"[*#:;]|----")
@@ -284,8 +284,7 @@ class _Writer:
         self.spelling = spelling
         self.style = spelling.style
         self.trees = _trees(_nested(content.marks))
-        self.between = [mark for mark in content.marks if mark.start == mark.end and not isinstance(mark, Item | Break)]
-        self.rules = {mark.start for mark in content.of(Break) if mark.type == "rule" and mark.start == mark.end}
+        self.between = [mark for mark in content.marks if mark.start == mark.end and not isinstance(mark, Item)]
         self.signs: list[str] = []
         """The signs of the lists that the line stands in."""
 
@@ -363,13 +362,11 @@ class _Writer:
         """What parts a line from the one before it."""
         newline = self.style.line_end
         if not at:
-            return ("----" if self.text[line.lead : line.end] == "" else "<hr />") if line.lead in self.rules else ""
+            return ""
         if line.gap == "rule":
-            return f"{newline}----" if self.text[line.lead : line.end] == "" else "<hr />"
+            return "<hr />" if line.lead < line.end else f"{newline}----"
         if line.gap != "line":
             return line.gap.replace("\n", newline)
-        if line.lead in self.rules:
-            return f"{self.style.break_line}<hr />"
         if line.is_signed or after > base or self.spelling.newlines or self.follows_rule(line):
             return newline
         return newline if self.is_silent(line) else self.style.break_line
@@ -379,12 +376,8 @@ class _Writer:
         return not self.is_filled(line) and any(line.lead <= mark.start <= line.end for mark in self.between)
 
     def follows_rule(self, line: _Line) -> bool:
-        """Whether a rule stands on the line before, which ends with it."""
-        return any(
-            mark.end == line.lead - 1 and (mark.start == mark.end == 0 or mark.start < mark.end)
-            for mark in self.marks
-            if isinstance(mark, Break) and mark.type == "rule"
-        )
+        """Whether nothing but a rule stands on the line before, which ends with it."""
+        return any(mark.type == "rule" and mark.end == line.lead - 1 for mark in self.marks if isinstance(mark, Break))
 
     def lead(self, line: _Line) -> str:
         """What stands on a line before its item."""
@@ -453,7 +446,7 @@ class _Writer:
             if isinstance(thing, _Tree):
                 out.append(self.tree(thing))
                 at = thing.mark.end
-            elif isinstance(thing, Flag) and isinstance(following, Link) and following.page is None and following.start == place:
+            elif isinstance(thing, Flag) and isinstance(following, Link) and following == Link(place, place):
                 out.append(_Piece(self.flag_named(thing, "")))
                 index += 1
             else:
@@ -601,6 +594,8 @@ class _Writer:
                 return _Piece(f"{{{{{mark.name}}}}}")
             case Note():
                 return _Piece(self.note(mark))
+            case Break(type="rule"):
+                return _Piece("<hr />")
             case Place():
                 return _Piece(self.call(self.vocabulary.inline_name("mark", "place"), _point(mark)))
             case Opaque():
