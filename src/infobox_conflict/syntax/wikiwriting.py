@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
-from ..content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place
+from ..content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place, ordered
 from ..problems import CannotWrite
 from ..vocabulary import Inline, Vocabulary
 from .escapes import GUARD, Around, check, escape, target
-from .inline import trimmed
+from .inline import LEVELS, trimmed
 from .lines import Style as ItemStyle
 from .markup import Value
 from .preprocessor import BLANKS, TAGS, preprocess
@@ -26,6 +28,7 @@ _SIGNS: Final[dict[ItemStyle, str]] = {"bullet": "*", "number": "#", "term": ";"
 _TITLE: Final = re.compile(r"[^\[\]{}<>|\n]*\Z")
 _BARE: Final = re.compile(r"https?://[^\s\[\]<>\"|']*[^\s\[\]<>\"|',;.:!?)]\Z")
 _BARE_END: Final = re.compile(r"[,;.:!?)]*(?:[ \t\n]|\Z)")
+_DEEPEST: Final = 1000  # signs of a list
 _SHORT: Final = 6  # digits behind the point, beyond which degrees were reckoned from minutes
 _NEAR: Final = 10  # characters: how far an escape looks at what stands beside it
 _SIGN: Final = re.compile(r"[*#:;]|----")
@@ -147,9 +150,10 @@ def _read(words: str, vocabulary: Vocabulary) -> Content | None:
 def _check(content: Content) -> None:
     """Raise CannotWrite for what no spelling can help."""
     check(content.text)
+    flags = {(mark.start, mark.end) for mark in content.of(Flag)}
     for mark in content.marks:
         match mark:
-            case Link(page=None, type="internal" | "interwiki") if not _is_named(content, mark):
+            case Link(page=None, type="internal" | "interwiki") if (mark.start, mark.end) not in flags:
                 raise CannotWrite(f"the page of the link {content.text[mark.start : mark.end]!r} is lost")
             case Link(site=None, type="external"):
                 raise CannotWrite(f"the address of the link {content.text[mark.start : mark.end]!r} is lost")
@@ -159,6 +163,8 @@ def _check(content: Content) -> None:
                 pass
         for words in _strings(mark):
             check(words, type(mark).__name__.lower())
+        if isinstance(mark, Item) and not 0 < mark.depth <= _DEEPEST:
+            raise CannotWrite(f"no list of wikitext is {mark.depth} deep")
     opened: list[Mark] = []
     for mark in _nested(content.marks):
         while opened and opened[-1].end <= mark.start:
@@ -166,6 +172,8 @@ def _check(content: Content) -> None:
         if opened and mark.end > opened[-1].end:
             raise CannotWrite(f"wikitext cannot hold marks that overlap: {opened[-1]} and {mark}")
         opened.append(mark)
+        if len(opened) > LEVELS:
+            raise CannotWrite(f"marks nest deeper than {LEVELS}")
 
 
 def _strings(mark: Mark) -> Iterable[str]:
@@ -199,11 +207,6 @@ def _nested(marks: Iterable[Mark]) -> list[Mark]:
 
 def _covers(mark: Mark) -> bool:
     return mark.start < mark.end and not isinstance(mark, Item | Break)
-
-
-def _is_named(content: Content, link: Link) -> bool:
-    """Whether a link belongs to a flag with a name."""
-    return any(isinstance(mark, Flag) and (mark.start, mark.end) == (link.start, link.end) for mark in content.marks)
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -284,7 +287,11 @@ class _Writer:
         self.spelling = spelling
         self.style = spelling.style
         self.trees = _trees(_nested(content.marks))
-        self.between = [mark for mark in content.marks if mark.start == mark.end and not isinstance(mark, Item)]
+        self.between = list(ordered(mark for mark in content.marks if mark.start == mark.end and not isinstance(mark, Item)))
+        self.points = [mark.start for mark in self.between]
+        self.items = {mark.start: mark for mark in reversed(content.of(Item))}
+        self.rules = {mark.end for mark in content.of(Break) if mark.type == "rule"}
+        self.ends = Counter(mark.end for mark in content.marks if isinstance(mark, Link | Flag))
         self.signs: list[str] = []
         """The signs of the lists that the line stands in."""
 
@@ -308,13 +315,16 @@ class _Writer:
     @cached_property
     def lines(self) -> list[_Line]:
         """The lines; a line end that other marks cover parts none."""
-        covered = [(tree.mark.start, tree.mark.end) for tree in self.trees]
+        covered = iter(self.trees)
+        tree = next(covered, None)
         breaks = {mark.start: mark for mark in self.marks if isinstance(mark, Break) and mark.start < mark.end}
         out: list[tuple[int, int, str]] = []
         start, gap, at = 0, "", self.text.find("\n")
         while at >= 0:
-            if any(first <= at < last for first, last in covered):
-                at = self.text.find("\n", at + 1)
+            while tree is not None and tree.mark.end <= at:
+                tree = next(covered, None)
+            if tree is not None and tree.mark.start <= at:
+                at = self.text.find("\n", tree.mark.end)
                 continue
             mark = breaks.get(at)
             out.append((start, at, gap))
@@ -326,15 +336,10 @@ class _Writer:
 
     def line(self, start: int, end: int, gap: str) -> _Line:
         """A line with its item."""
-        newline = self.text.find("\n", start, end)
-        last = end if newline < 0 else newline
-        item = next((one for one in self.items if start <= one.start <= last), None)
+        blanks = self.text[start:end]
+        first = start + len(blanks) - len(blanks.lstrip())
+        item = next((self.items[at] for at in range(start, first + 1) if at in self.items), None)
         return _Line(start, start if item is None else item.start, end, item, gap)
-
-    @cached_property
-    def items(self) -> list[Item]:
-        """The items in order."""
-        return [mark for mark in self.marks if isinstance(mark, Item)]
 
     def block(self, lines: Sequence[_Line], base: int) -> str:
         """Lines below each other in a list of a depth, or in none."""
@@ -364,7 +369,7 @@ class _Writer:
         if not at:
             return ""
         if line.gap == "rule":
-            return "<hr />" if line.lead < line.end else f"{newline}----"
+            return "<hr />" if self.text.startswith("-", line.lead) else f"{newline}----"
         if line.gap != "line":
             return line.gap.replace("\n", newline)
         if line.is_signed or after > base or self.spelling.newlines or self.follows_rule(line):
@@ -373,11 +378,15 @@ class _Writer:
 
     def is_silent(self, line: _Line) -> bool:
         """Whether a line has marks and no words."""
-        return not self.is_filled(line) and any(line.lead <= mark.start <= line.end for mark in self.between)
+        return not self.is_filled(line) and bool(self.standing(line.lead, line.end))
+
+    def standing(self, first: int, last: int) -> list[Mark]:
+        """The marks without words that stand between two places, or at one of them."""
+        return self.between[bisect_left(self.points, first) : bisect_right(self.points, last)]
 
     def follows_rule(self, line: _Line) -> bool:
         """Whether nothing but a rule stands on the line before, which ends with it."""
-        return any(mark.type == "rule" and mark.end == line.lead - 1 for mark in self.marks if isinstance(mark, Break))
+        return line.lead - 1 in self.rules
 
     def lead(self, line: _Line) -> str:
         """What stands on a line before its item."""
@@ -399,6 +408,8 @@ class _Writer:
 
     def list_of(self, lines: Sequence[_Line], depth: int) -> str:
         """A list template: each line of a depth begins an argument."""
+        if depth > LEVELS:
+            raise CannotWrite(f"lists without signs nest deeper than {LEVELS}")
         starts = [at for at, line in enumerate(lines) if not at or (line.depth == depth and line.gap == "line" and self.is_filled(line))]
         signs, self.signs = self.signs, []
         arguments = []
@@ -426,14 +437,16 @@ class _Writer:
         self, start: int, end: int, *, line_start: bool = False, starts: bool = False, term: bool = False, before: bool = False
     ) -> str:
         """The words of a line with their marks; *before* leaves out what stands at their end."""
-        pieces = self.pieces(self.trees, start, end, lambda at: start <= at and (at < end or (at == end and not before)))
+        first = bisect_left(self.trees, start, key=_start)
+        trees = self.trees[first : bisect_left(self.trees, end, first, key=_start)]
+        pieces = self.pieces(trees, start, end, self.standing(start, end - before))
         return self.spell(pieces, Around(right="}", line_start=line_start, starts=starts or line_start, reserved=":" if term else ""))
 
-    def pieces(self, trees: Sequence[_Tree], start: int, end: int, holds: Callable[[int], bool]) -> list[_Piece]:
+    def pieces(self, trees: Sequence[_Tree], start: int, end: int, between: Sequence[Mark]) -> list[_Piece]:
         """Words and markup in turn; what stands between words is written before marks that begin there."""
-        inside = [tree for tree in trees if start <= tree.mark.start and tree.mark.end <= end]
-        between = [(mark.start, 0, mark) for mark in self.between if holds(mark.start)]
-        things: list[tuple[int, int, Mark | _Tree]] = [*between, *((tree.mark.start, 1, tree) for tree in inside)]
+        inside = [(tree.mark.start, 1, tree) for tree in trees]
+        beside = [mark for mark in between if not self.is_covered(mark.start, trees)] if trees else between
+        things: list[tuple[int, int, Mark | _Tree]] = [*((mark.start, 0, mark) for mark in beside), *inside]
         out: list[_Piece] = []
         at, index = start, 0
         things.sort(key=lambda one: one[:2])
@@ -485,7 +498,12 @@ class _Writer:
     def inner(self, tree: _Tree, around: Around) -> str:
         """What a mark covers."""
         start, end = tree.mark.start, tree.mark.end
-        return self.spell(self.pieces(tree.inside, start, end, lambda at: start < at < end), around)
+        return self.spell(self.pieces(tree.inside, start, end, self.standing(start + 1, end - 1)), around)
+
+    def is_covered(self, at: int, trees: Sequence[_Tree]) -> bool:
+        """Whether a place stands in a mark, not at its ends."""
+        index = bisect_left(trees, at, key=_start) - 1
+        return index >= 0 and at < trees[index].mark.end
 
     def tree(self, tree: _Tree) -> _Piece:
         """A mark that covers words."""
@@ -522,8 +540,7 @@ class _Writer:
         text = self.text[link.start : link.end]
         trail = text[len(page) :]
         if not tree.inside and not colon and words == page and text.startswith(page) and re.fullmatch("[a-z]*", trail) and page:
-            own = [mark for mark in self.between if link.start < mark.start < link.end]
-            if not own and self.escaped(page) == page:
+            if not self.standing(link.start + 1, link.end - 1) and self.escaped(page) == page:
                 return _Piece(f"[[{page}]]{trail}", is_link=True)
         return _Piece(f"[[{colon}{words}|{shown}]]", is_link=True)
 
@@ -539,7 +556,7 @@ class _Writer:
         """A link to a site; where its address is its words, it stands as it is."""
         site, text = link.site or "", self.text
         shown = text[link.start : link.end]
-        alone = not any(link.start < mark.start < link.end for mark in self.between) and not tree.inside
+        alone = not self.standing(link.start + 1, link.end - 1) and not tree.inside
         if shown == site and alone and _BARE.match(site) and self.stands_alone(link):
             return _Piece(site)
         words = self.inner(tree, Around(" ", "]", starts=True, reserved="]"))
@@ -548,9 +565,10 @@ class _Writer:
     def stands_alone(self, link: Link) -> bool:
         """Whether an address is told apart from what stands beside it."""
         before = self.text[link.start - 1 : link.start]
-        behind = any(mark.start == link.end for mark in self.marks if not isinstance(mark, Item | Break))
-        if any(mark.end == link.end and mark is not link for mark in self.marks if isinstance(mark, Link | Flag)):
+        if self.ends[link.end] > 1:
             return False
+        first = bisect_left(self.trees, link.end, key=_start)
+        behind = bool(self.standing(link.end, link.end)) or (first < len(self.trees) and self.trees[first].mark.start == link.end)
         return not (before.isalnum() or before in ("_", "/", ":")) and (behind or _BARE_END.match(self.text, link.end) is not None)
 
     # --- what templates show ---
@@ -639,6 +657,10 @@ class _Writer:
         if name.startswith("{{{") and name.endswith("}}}"):
             return _Piece("|".join((name[:-3], *arguments)) + "}}}")
         return _Piece("{{" + "|".join((name, *arguments)) + "}}")
+
+
+def _start(tree: _Tree) -> int:
+    return tree.mark.start
 
 
 def _trees(marks: Iterable[Mark]) -> list[_Tree]:
