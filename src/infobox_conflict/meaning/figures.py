@@ -81,6 +81,8 @@ class _FieldReader:
     """Whether a heading said that the next figure is a total."""
     context: _Context | None = None
     """What the headings say, where it was put together already."""
+    ahead: Draft | None = None
+    """The figure whose parts the lines below name, since its own line ends in `including`."""
     kinds: set[Kind] = field(default_factory=set)
     """The kinds of all nouns of the field that have one meaning."""
 
@@ -103,12 +105,25 @@ class _FieldReader:
             if alone is not None:
                 self._keep(alone, line)
             return
-        reader = _LineReader(self, line, at)
+        if label is not None or line.flags:
+            self.ahead = None
+        reader = _LineReader(self, line, at, whole=self.ahead)
         reader.read(rest)
+        self._look_ahead(reader, rest)
         self._settle(reader, line, label)
         if self.total and reader.drafts:
             reader.drafts[0].total, self.total = True, False
         self.drafts += reader.drafts
+
+    def _look_ahead(self, reader: _LineReader, terms: Sequence[Term]) -> None:
+        """Note that parts follow where a line ends so; they do as long as the lines count the same kind."""
+        last = next((term for term in reversed(terms) if term.kind != "sign"), None)
+        if reader.drafts and last is not None and "part" in last.senses:
+            self.ahead = reader.drafts[-1]
+        elif self.ahead is not None and any(draft.kind not in (None, self.ahead.kind) for draft in reader.drafts):
+            for draft in reader.drafts:
+                draft.parent = None if draft.parent is self.ahead else draft.parent
+            self.ahead = None
 
     def _label(self, line: Line) -> tuple[Label | None, Sequence[Term]]:
         """The label of a line and the terms after it; an all-bold line without an amount is a label, too."""
@@ -160,7 +175,7 @@ class _FieldReader:
             self.context = self._context(None)
         context = self.context if label is None else self._context(label)
         for draft in reader.drafts:
-            draft.depth = line.depth
+            draft.depth = line.rank
             self._settle_who(draft, context)
             self._settle_what(draft, context.kind)
             for heading, notes in context.noted:
@@ -225,7 +240,7 @@ class _FieldReader:
 class _LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
-    __slots__ = ("astray", "at", "depth", "drafts", "line", "owner", "total", "unclaimed", "whole", "words")
+    __slots__ = ("astray", "at", "depth", "drafts", "force", "line", "owner", "total", "unclaimed", "whole", "words")
 
     def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
         self.owner = owner
@@ -239,6 +254,8 @@ class _LineReader:
         self.unclaimed = 0
         """How many of the drafts an attribution has already been given to."""
         self.total = False
+        self.force: Draft | None = None
+        """The men whose units may follow (`30,000 men in four divisions`)."""
         self.astray = False
         """Whether the term before is one that no rule read, so that a small number behind it is no count by itself."""
         self.words: list[Words] = []
@@ -328,6 +345,7 @@ class _LineReader:
         while last < len(terms) and not self._ends_tail(terms, last):
             last += 1
         if last == here + 1:
+            self.force = self.drafts[-1] if "unit_of" in terms[here].senses else None
             return None
         label = read_limit(self.owner.content.text, terms[here:last])
         draft = self.drafts[-1]
@@ -375,6 +393,9 @@ class _LineReader:
         if draft.kind is None and self.drafts:
             self._inherit(draft, self.drafts[-1])
         draft.parent, draft.line = self.whole, self.at
+        if draft.parent is None and draft.kind == "unit":
+            draft.parent = self.force
+        self.force = None
         self.drafts.append(draft)
 
     def _kind(self, phrase: Phrase) -> Kind | None:
@@ -476,7 +497,7 @@ class _LineReader:
 
     def _give_notes(self) -> None:
         """A note belongs to the last figure that begins before it, on this line."""
-        if self.whole is not None or not self.line.notes:
+        if self.depth or not self.line.notes:
             return
         for note in self.line.notes:
             before = [draft for draft in self.drafts if draft.start <= note.start]

@@ -10,6 +10,7 @@ from ..content import Break, Content, Emphasis, FateMark, Flag, Item, Link, Mark
 from ..vocabulary import Vocabulary
 from .terms import Term, terms_of
 
+_FATES: Final = frozenset({"fate", "total"})  # what a count may still want (`890,000` and below it `total casualties`)
 _LONGEST: Final = 12  # lines that a parenthesis may go over; one that is never closed holds no more
 
 
@@ -17,7 +18,7 @@ class Line:
     """One line that says something; offsets are those of the content, blanks at both ends left out."""
 
     __slots__ = (
-        *("all_bold", "bold", "colon", "depth", "end", "fates", "flags", "is_item", "joined", "links", "notes", "rule", "start"),
+        *("all_bold", "bold", "colon", "depth", "end", "fates", "flags", "is_item", "joined", "links", "notes", "rank", "rule", "start"),
         "terms",
     )
 
@@ -26,6 +27,8 @@ class Line:
         self.end = end
         self.depth = 0
         """List depth; 0 outside lists."""
+        self.rank = 0
+        """How far it stands in: as depth, but a line that is only indented stands above an item of the same depth."""
         self.is_item = False
         """Whether it begins with the sign of an item."""
         self.joined = 0
@@ -117,7 +120,7 @@ def _goes_on(before: Line, line: Line, text: str) -> bool:
         return False
     if first.low in ("(", "[") or (first.has("glue", "or") and not first.has("number")):
         return True
-    fate = "fate" in first.senses
+    fate = not _FATES.isdisjoint(first.senses)
     if first.has("glue", "and"):
         return len(line.terms) > 1 and "fate" in line.terms[1].senses
     if last.has("glue", "and") or last.has("glue", "or"):
@@ -132,7 +135,7 @@ def _stands_alone(terms: Sequence[Term]) -> bool:
     for term in terms:
         if term.low in ("(", ";"):
             break
-        if "fate" not in term.senses and "glue" not in term.senses and term.low not in (",", "."):
+        if _FATES.isdisjoint(term.senses) and "glue" not in term.senses and term.low not in (",", "."):
             return False
     return True
 
@@ -156,6 +159,7 @@ def _place(line: Line, mark: Mark) -> None:
         case Item():
             line.depth = mark.depth
             line.is_item = mark.style != "plain"
+            line.rank = 2 * mark.depth - (mark.style == "indent")
         case Flag():
             line.flags.append(mark)
         case Link():

@@ -6,17 +6,26 @@ from collections.abc import Sequence
 
 from .drafts import Draft
 
+LEAST_SUM = 100
+"""Smaller numbers add up by chance."""
+MOST_PARTS = 12
+"""More figures than these are not tried for a sum."""
+
 
 def set_parents(drafts: Sequence[Draft]) -> None:
     """Give the figures of one field their parents, where the text tells one and no rule of soundness is hurt.
 
-    Figures of a deeper list level are parts of the one above them; an explicit total is the whole of the figures
-    before it that have no parent, or, where it comes first, of those after it.
+    What the words say comes first (`including`, parentheses), then deeper list levels, then figures that add up to the
+    one before or behind them, then explicit totals: of the figures before them that have no parent or, where a total comes
+    first, of those after it.
     """
     for draft in drafts:
+        if draft.parent is not None and draft.parent.kind == "unit" and draft.kind == "personnel":
+            _turn(draft)  # `9 legions (22,000 men)`: the men are the whole (guide 7)
         if draft.parent is not None and not _may_hold(draft.parent, draft):
             draft.parent = None
     _by_depth(drafts)
+    _by_sum(drafts)
     for at, draft in enumerate(drafts):
         if draft.total and draft.parent is None:
             before = [one for one in drafts[:at] if _is_part(one, draft)]
@@ -25,16 +34,65 @@ def set_parents(drafts: Sequence[Draft]) -> None:
                 part.parent = draft
 
 
+def _turn(men: Draft) -> None:
+    unit, men.parent = men.parent, None
+    if unit is not None and unit.parent is None:
+        unit.parent = men
+
+
 def _by_depth(drafts: Sequence[Draft]) -> None:
-    """A figure in a list under a figure's own line is part of it."""
+    """A figure in a list under a figure's own line is part of it; right under a line outside lists, if its fates are that line's."""
     above: list[Draft] = []
+    line = -1
     for draft in drafts:
         while above and above[-1].depth >= draft.depth and above[-1].line != draft.line:
             above.pop()
-        if above and draft.parent is None and draft.depth > above[-1].depth > 0 and _may_hold(above[-1], draft):
-            draft.parent = above[-1]
+        if above and draft.parent is None and draft.depth > above[-1].depth and _may_hold(above[-1], draft):
+            goes_on = draft.line - line <= 1 and _covers(above[-1], draft)
+            draft.parent = above[-1] if above[-1].depth or goes_on else None
         if draft.parent is None and (not above or above[-1].line != draft.line):
             above.append(draft)
+        line = draft.line
+
+
+def _covers(whole: Draft, part: Draft) -> bool:
+    """Whether what became of a part became of its whole as well, and the part is not the greater."""
+    if whole.amount.low is None or (part.amount.low or 0) > (whole.amount.high or whole.amount.low):
+        return False
+    return "casualties" in whole.fates or set(part.fates) <= set(whole.fates)
+
+
+def _by_sum(drafts: Sequence[Draft]) -> None:
+    """Two or more neighbours that add up exactly to the figure before or behind them are its parts."""
+    free = [draft for draft in drafts if draft.parent is None]
+    for at, whole in enumerate(free):
+        if whole.amount.low is None or whole.amount.high is None or whole.amount.low < LEAST_SUM:
+            continue
+        for run in (free[at + 1 : at + 1 + MOST_PARTS], free[max(0, at - MOST_PARTS) : at][::-1]):
+            parts = _adding_up(whole, run)
+            if parts:
+                for part in parts:
+                    part.parent = whole
+                break
+
+
+def _adding_up(whole: Draft, run: Sequence[Draft]) -> list[Draft]:
+    """The first figures of a run, where they are of the whole's kind and add up to it."""
+    low = high = 0
+    parts: list[Draft] = []
+    for part in run:
+        amount = part.amount
+        if part.parent is not None or amount.low is None or amount.high is None or part.kind != whole.kind or not _may_hold(whole, part):
+            return []
+        if whole.parent is part:
+            return []
+        low, high = low + amount.low, high + amount.high
+        parts.append(part)
+        if len(parts) > 1 and (low, high) == (whole.amount.low, whole.amount.high):
+            return parts
+        if low > (whole.amount.high or 0):
+            return []
+    return []
 
 
 def _is_part(part: Draft, total: Draft) -> bool:
