@@ -31,6 +31,7 @@ _BARE_END: Final = re.compile(r"[,;.:!?)]*(?:[ \t\n]|\Z)")
 _DEEPEST: Final = 1000  # signs of a list
 _SHORT: Final = 6  # digits behind the point, beyond which degrees were reckoned from minutes
 _NEAR: Final = 10  # characters: how far an escape looks at what stands beside it
+_TRAIL: Final = re.compile(r"[a-z]*\Z")
 _SIGN: Final = re.compile(r"[*#:;]|----")
 _CALL: Final = re.compile(r"[^|{}\[\]<>\n]+(?=\||\Z)")
 
@@ -361,7 +362,7 @@ class _Writer:
                 out += (parting, self.lead(line), self.list_of(lines[at:last], line.depth if attached else base + 1))
                 depth, is_after_list, at = line.depth, True, last - 1
             at += 1
-        return _guarded("".join(out))
+        return _guarded("".join(_apart(out)))
 
     def part(self, line: _Line, base: int, at: int, *, after: int) -> str:
         """What parts a line from the one before it."""
@@ -539,13 +540,10 @@ class _Writer:
             return _Piece(f"[[:{link.wiki}:{words}|{shown}]]", is_link=True)
         text = self.text[link.start : link.end]
         trail = text[len(page) :]
-        if not tree.inside and not colon and words == page and text.startswith(page) and re.fullmatch("[a-z]*", trail) and page:
-            if not self.standing(link.start + 1, link.end - 1) and self.escaped(page) == page:
-                return _Piece(f"[[{page}]]{trail}", is_link=True)
+        plain = not tree.inside and not colon and words == page == escape(page, Around("[[", "]]", starts=True, ends=True))
+        if plain and page and text.startswith(page) and _TRAIL.match(trail) and not self.standing(link.start + 1, link.end - 1):
+            return _Piece(f"[[{page}]]{trail}", is_link=True)
         return _Piece(f"[[{colon}{words}|{shown}]]", is_link=True)
-
-    def escaped(self, words: str) -> str:
-        return escape(words, Around("[[", "]]", starts=True, ends=True))
 
     def leads_elsewhere(self, page: str) -> bool:
         """Whether a page stands in a namespace to which a link without a colon shows something else."""
@@ -682,6 +680,15 @@ def _list_end(lines: Sequence[_Line], at: int, depth: int) -> int:
     while last < len(lines) and (lines[last].depth > depth or (lines[last].depth == depth and not lines[last].is_signed)):
         last += 1
     return last
+
+
+def _apart(parts: Iterable[str]) -> Iterable[str]:
+    """Parts with something between line ends that would else end a paragraph."""
+    ended = False
+    for part in parts:
+        if part:
+            yield GUARD + part if ended and part.startswith(("\n", "\r")) else part
+            ended = part.endswith("\n")
 
 
 def _guarded(words: str) -> str:
