@@ -19,6 +19,11 @@ def front(yaml_text: str, body: str = "Body\n") -> str:
     return f"---\n{yaml_text}---\n{body}"
 
 
+def wiki(parameters: str) -> str:
+    """An infobox of a page with these parameters."""
+    return f"{{{{Infobox military conflict\n| {parameters}\n}}}}"
+
+
 # What it is: text, format asked for, codes of the document, boxes that remain.
 CASES: dict[str, tuple[str, str | None, list[str], int]] = {
     "empty": ("", None, ["no-infobox"], 0),
@@ -73,6 +78,43 @@ CASES: dict[str, tuple[str, str | None, list[str], int]] = {
     "a leaked reference": (front('infoboxes:\n  - casualties1: {text: "38<ref name=x> killed"}\n'), None, ["leaked-markup"], 1),
     "a second YAML document": (front("infoboxes:\n" + BOX + "...\nx: y\n"), None, ["bad-yaml"], 1),
     "JSON that is no JSON": ('{"casualties1": }', None, ["bad-json"], 0),
+    "wikitext: an infobox alone": (wiki("casualties1 = 38 killed"), None, [], 1),
+    "wikitext: no infobox": ("{{reflist}} [[Rome]]", None, ["no-infobox"], 0),
+    "wikitext: prose, asked for": ("Just a text.\n", "wikitext", ["no-infobox"], 0),
+    "wikitext: empty, asked for": ("", "wikitext", ["no-infobox"], 0),
+    "wikitext: a redirect page": ("#REDIRECT [[Battle of Rome]]\n", None, ["no-infobox"], 0),
+    "wikitext: no parameter": ("{{Infobox military conflict}}", None, [], 1),
+    "wikitext: two infoboxes": (wiki("casualties1 = 38 killed") * 2, None, [], 2),
+    "wikitext: windows line ends": (wiki("casualties1 = 38 killed").replace("\n", "\r\n"), None, [], 1),
+    "wikitext: old line ends": (wiki("casualties1 = 38 killed").replace("\n", "\r"), None, [], 1),
+    "wikitext: byte order mark": ("\ufeff" + wiki("casualties1 = 38 killed"), None, [], 1),
+    "wikitext: never closed": ("{{Infobox military conflict\n| casualties1 = 38 killed\n", None, ["no-infobox"], 0),
+    "wikitext: a template never closed in it": (wiki("casualties1 = {{nowrap|38 killed"), None, ["no-infobox"], 0),
+    "wikitext: a link never closed in it": (wiki("casualties1 = [[38 killed"), None, ["no-infobox"], 0),
+    "wikitext: a converter never closed in it": (wiki("casualties1 = -{38 killed"), None, ["no-infobox"], 0),
+    "wikitext: a comment never closed in it": (wiki("casualties1 = 38 killed<!--"), None, ["no-infobox"], 0),
+    "wikitext: a reference never closed in it": (wiki("casualties1 = 38 killed<ref>x"), None, [], 1),
+    "wikitext: a reference that swallows the end": (wiki("casualties1 = 38 killed<ref>x") + "<ref>y</ref>", None, ["no-infobox"], 0),
+    "wikitext: a table never closed in it": (wiki("casualties1 = 38 killed {"), None, [], 1),
+    "wikitext: closed too early": (wiki("casualties1 = 38 killed}}\n| casualties2 = 2"), None, [], 1),
+    "wikitext: in a comment": ("<!--" + wiki("casualties1 = 38 killed") + "-->", None, ["no-infobox"], 0),
+    "wikitext: in nowiki": ("<nowiki>" + wiki("casualties1 = 38 killed") + "</nowiki>", None, ["no-infobox"], 0),
+    "wikitext: hidden from the page": ("<includeonly>" + wiki("casualties1 = 38 killed") + "</includeonly>", None, ["no-infobox"], 0),
+    "wikitext: in a table": ("{|\n|-\n| " + wiki("casualties1 = 38 killed") + "\n|}", None, [], 1),
+    "wikitext: in another template": ("{{nowrap|" + wiki("casualties1 = 38 killed") + "}}", None, [], 1),
+    "wikitext: in an argument": ("{{{1|" + wiki("casualties1 = 38 killed") + "}}}", None, [], 1),
+    "wikitext: in itself": (wiki("casualties1 = 38 killed\n| casualties2 = " + wiki("casualties1 = 2 killed")), None, [], 2),
+    "wikitext: a wrapper": ("{{WW2 box|combatant1=Rome|combatant2=Carthage|casualties1=38 killed}}", None, [], 1),
+    "wikitext: a call of the module": ("{{#invoke:Infobox military conflict|main|casualties1=38 killed}}", None, [], 1),
+    "wikitext: another infobox": ("{{Infobox settlement|name=Rome}}", None, ["no-infobox"], 0),
+    "wikitext: nested 20,000 deep": ("{{a|" * 20_000 + wiki("casualties1 = 38 killed"), None, [], 1),
+    "wikitext: nested 20,000 deep inside": (wiki("casualties1 = 38 killed " + "{{nowrap|" * 20_000 + "}}" * 20_000), None, [], 1),
+    "wikitext: NUL in a value": (wiki("casualties1 = 38 \0 killed"), None, [], 1),
+    "wikitext: a lone surrogate in a value": (wiki("casualties1 = 38 killed \ud800"), None, ["odd-character"], 1),
+    "wikitext: a lone surrogate in a name": (wiki("casualties1 = 38 killed\n| a\ud800 = b"), None, ["odd-character"], 1),
+    "wikitext: a lone surrogate in the name of the template": ("{{Infobox military conflict\ud800|casualties1=38 killed}}", None, ["no-infobox"], 0),
+    "wikitext: a lone surrogate elsewhere": (wiki("casualties1 = 38 killed") + "\ud800", None, [], 1),
+    "wikitext: an entity of a surrogate": (wiki("casualties1 = 38 killed &#xD800;"), None, [], 1),
     "JSON with a doubled key": ('{"casualties1": {"text": "1"}, "casualties1": {"text": "2"}}', None, ["duplicate-key"], 0),
 }  # fmt: skip
 
@@ -126,6 +168,55 @@ def test_parameters_that_do_not_fit_are_kept_and_told() -> None:
     assert [problem.code for problem in box.problems] == ["unknown-parameter", "unplaced-parameter"]
     assert [field.name for field in box.fields] == ["combatant1", "casualtis1", "casualties4"]
     assert box.conflict.unplaced.casualties[0].low == 6
+
+
+# What it is: parameters of a wikitext's box, codes of the box, names of its fields, words of `casualties1`.
+BOXES: dict[str, tuple[str, list[str], list[str], str]] = {
+    "a bar too many": ("casualties1 = 38 killed || casualties2 = 3", [], ["casualties1", "1", "casualties2"], "38 killed"),
+    "a value without a name": ("casualties1 = 38 | killed", ["stray-value"], ["casualties1", "1"], "38"),
+    "a bar in a link that is none": ("casualties1 = 38 [killed|dead]", ["stray-value"], ["casualties1", "1"], "38 [killed"),
+    "a doubled parameter": ("casualties1 = 5 | casualties1 = 38", ["duplicate-parameter"], ["casualties1", "casualties1"], "38"),
+    "a doubled parameter, the last one empty": ("casualties1 = 38 | casualties1 =", [], ["casualties1", "casualties1"], ""),
+    "two names of one parameter": ("casualties1 = 3 | place = Rome | location = Carthage", ["duplicate-parameter"], ["casualties1", "place", "location"], "3"),
+    "a misspelt parameter": ("casualties1 = 3 | casualites2 = 38", ["unknown-parameter"], ["casualties1", "casualites2"], "3"),
+    "a parameter beyond the joint row": ("casualties1 = 3 | casualties4 = 38", ["unplaced-parameter"], ["casualties1", "casualties4"], "3"),
+    "a parameter by a comment": ("casualties1 <!-- x --> = <!-- y -->38<!-- z --> killed", [], ["casualties1"], "38 killed"),
+    "nested too deep": ("casualties1 = 38 " + "{{nowrap|" * 60 + "killed" + "}}" * 60, ["too-deep"], ["casualties1"], "38 "),
+    "linked too deep": ("casualties1 = " + "[[a|" * 60 + "38 killed" + "]]" * 60, [], ["casualties1"], "[[a|" * 59 + "38 killed" + "]]" * 59),
+    "an unknown template": ("casualties1 = 38 {{unheard of|killed}}", [], ["casualties1"], "38 "),
+    "an empty template": ("casualties1 = 38 {{}}", [], ["casualties1"], "38 "),
+    "a template that shows itself": ("casualties1 = {{flag|{{flag|{{flag}}}}}}", [], ["casualties1"], ""),
+    "a table": ("casualties1 = {{{!}}\n{{!}} 38 killed\n{{!}}}", [], ["casualties1"], "{|\n| 38 killed\n|}"),
+    "tags of HTML that do not match": ("casualties1 = <b>38</i> killed</small>", [], ["casualties1"], "38 killed"),
+    "a tag that is none": ("casualties1 = 38 <killed>", [], ["casualties1"], "38 <killed>"),
+    "an unknown entity": ("casualties1 = 38 &killed; &#0; &#x110000;", [], ["casualties1"], "38 &killed; &#0; &#x110000;"),
+    "an entity twice": ("casualties1 = 38 &amp;lt; 5", [], ["casualties1"], "38 &lt; 5"),
+    "a lone surrogate": ("casualties1 = 38\ud800killed", [], ["casualties1"], "38\ufffdkilled"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("parameters", "codes", "names", "words"), BOXES.values(), ids=BOXES)
+def test_parameters_of_a_wikitext(parameters: str, codes: list[str], names: list[str], words: str) -> None:
+    text = wiki(parameters)
+    document = ic.read(text)
+    assert document.text == text
+    box = document.infoboxes[0]
+    assert [problem.code for problem in box.problems] == codes
+    assert [field.name for field in box.fields] == names
+    assert box.where("casualties1").words == words
+    assert all(field.raw == field.span.of(text) for field in box.fields)
+    assert all(problem.span is not None for problem in box.problems)
+
+
+def test_a_lone_surrogate_keeps_its_place() -> None:
+    text = wiki("casualties1 = 38 killed \ud800, 5 wounded")
+    document = ic.read(text)
+    assert document.problems[0].span == (text.index("\ud800"), text.index("\ud800") + 1)
+    first, second = (document.infoboxes[0].where(f"casualties1[{at}]") for at in range(2))
+    assert (first.span.of(text), second.span.of(text)) == ("38 killed", "5 wounded")
+    field = document.infoboxes[0].fields[0]
+    assert field.content.text == "38 killed \ufffd, 5 wounded"
+    assert [piece.kind for piece in field.map.pieces] == ["verbatim", "encoded", "verbatim"]
 
 
 def test_marks_stay_inside_their_words() -> None:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from ..content import Emphasis, FateMark, Flag, Link, Opaque, Place
+from ..problems import Problem
 from ..vocabulary import Inline as Meant
 from ..vocabulary import Vocabulary
 from .lines import Lines, Style
@@ -46,8 +47,13 @@ class Inline(Lines, ABC):
         super().__init__(text)
         self.vocabulary = vocabulary
         self.tags = tags
+        self.problems: list[Problem] = []
         self.level = 0
         """How deep what is read now is nested."""
+
+    def too_deep(self, start: int, end: int) -> None:
+        """Tell of markup that is not looked at for its depth."""
+        self.problems.append(Problem("too-deep", f"markup nests deeper than {LEVELS} here", (start, end)))
 
     @abstractmethod
     def region(self, start: int, end: int) -> None:
@@ -64,6 +70,8 @@ class Inline(Lines, ABC):
         parts = self._keyed(node) if bars else {}
         if meant is None and ":" in name:
             name, meant = self._spelt_out(name, node, parts)
+        if meant is not None and self.level >= LEVELS:
+            self.too_deep(node.start, node.end)
         if meant is None or self.level >= LEVELS:
             self.opaque(name or name_span(node).of(text).strip(), node)
             return

@@ -10,14 +10,12 @@ from typing import Final
 from yaml import Mark
 
 from ..problems import Problem
-from .text import Piece, Span, TextMap
+from .text import LONE, Piece, Span, TextMap
 from .tree import DEPTH_LIMIT, MappingNode, Node, ScalarNode, SequenceNode, Tree, is_bare
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 _STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
 _BARE: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null", re.ASCII)
-_LONE: Final = re.compile("[\ud800-\udfff]")
-"""What no text can hold that is written out: half of a pair of surrogates. It is read as U+FFFD."""
 _ESCAPE: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[\ud800-\udfff]")
 _CLOSERS: Final = {"{": "}", "[": "]"}
 
@@ -113,9 +111,9 @@ class _Reader:
         """A string, number, boolean or null, and where it ends."""
         if found := _STRING.match(self.text, at):
             words: str = json.loads(found[0])
-            if lone := _LONE.search(words):
+            if lone := LONE.search(words):
                 self.tree.told.append(Problem("odd-character", f"a lone surrogate, U+{ord(lone[0]):04X}, is read as U+FFFD", found.span()))
-                words = _LONE.sub("\ufffd", words)
+                words = LONE.sub("\ufffd", words)
             return ScalarNode("", words, _mark(at), _mark(found.end()), '"'), found.end()
         if self.text[at : at + 1] == '"':
             raise _Fault(at, "a string that is never closed, or has a control character or a bad escape in it")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import Final, Literal, TypeAlias
 
 from ..content import Break, Emphasis, Flag, Link, Opaque
-from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .inline import LEVELS, Inline, trimmed
 from .lines import Style
@@ -79,7 +78,6 @@ class Value(Inline):
         super().__init__(text, vocabulary, tags)
         self.nodes = nodes
         """Everything that the preprocessor found in the value, in source order."""
-        self.problems: list[Problem] = []
         self._starts = [node.start for node in nodes]
         self._lists: list[Style] = []  # the HTML lists that are open
         self._emphasis: dict[str, int] = {}
@@ -95,7 +93,7 @@ class Value(Inline):
             self.words(start, end)
             return
         if self.level >= LEVELS:
-            self.problems.append(Problem("too-deep", f"markup nests deeper than {LEVELS} here", (start, end)))
+            self.too_deep(start, end)
             self.words(start, end)
             return
         self.level += 1

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 PieceKind = Literal["verbatim", "encoded", "generated", "hidden"]
 
+LONE: Final = re.compile("[\ud800-\udfff]")
+"""What no text can hold that is written out: half of a pair of surrogates. It is read as U+FFFD."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

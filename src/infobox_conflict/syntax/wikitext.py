@@ -17,7 +17,7 @@ from .inline import trimmed
 from .markup import Value, is_plain
 from .preprocessor import BLANKS, TAGS, Node
 from .templates import Template, TemplateParameter
-from .text import Source, Span, TextMap
+from .text import LONE, Piece, PieceKind, Source, Span, TextMap
 
 name: Final = "wikitext"
 suffixes: Final[tuple[str, ...]] = (".wikitext", ".wiki", ".mediawiki")
@@ -30,10 +30,31 @@ def sniff(text: str) -> bool:
 
 def read(source: Source, vocabulary: Vocabulary) -> Carried:
     """The infoboxes of conflicts in a wikitext; other templates are passed over, as a page has many."""
-    templates, nodes = find_infoboxes(source.text, vocabulary, closely=True)
-    page = _Page(source.text, nodes, vocabulary, TAGS)
+    text = _readable(source.text)
+    templates, nodes = find_infoboxes(text, vocabulary, closely=True)
+    page = _Page(text, nodes, vocabulary, TAGS, source.text)
     told = () if templates else (Problem("no-infobox", "the text has no infobox of a conflict", (0, 0)),)
+    if text is not source.text:
+        told = (*told, *dict.fromkeys(problem for template in templates for problem in _lone(template, source.text)))
     return Carried(tuple([_box(template, page) for template in templates]), told)
+
+
+def _readable(text: str) -> str:
+    """The text with U+FFFD for each half of a pair of surrogates, which no fact can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return LONE.sub("\ufffd", text)
+    return text
+
+
+def _lone(template: Template, text: str) -> Iterator[Problem]:
+    """A problem for each parameter that has such a half in it."""
+    for one in template.parameters:
+        start = one.value_span.start if one.name_span is None else one.name_span.start
+        if lone := LONE.search(text, start, one.value_span.end):
+            told = f"a lone surrogate, U+{ord(lone[0]):04X}, is read as U+FFFD"
+            yield Problem("odd-character", told, lone.span())
 
 
 class Parameter:
@@ -69,7 +90,8 @@ class Parameter:
 
     def lay(self) -> TextMap:
         """How its content lies in the text."""
-        return self._read(self._span).map(self._span)
+        inner = self._read(self._span).map(self._span)
+        return inner if self._page.lone is None else inner.then(self._page.lone)
 
     @property
     def _span(self) -> Span:
@@ -91,6 +113,21 @@ class _Page:
     """What the preprocessor found in it."""
     vocabulary: Vocabulary
     tags: frozenset[str]
+    source: str
+    """The text as it is, lone surrogates and all."""
+
+    @cached_property
+    def lone(self) -> TextMap | None:
+        """How the text lies in the one with lone surrogates, if it has any: only they are not the same characters there."""
+        if self.text is self.source:
+            return None
+        pieces: list[Piece] = []
+        at = 0
+        for match in LONE.finditer(self.source):
+            start, end = match.span()
+            pieces += (_piece(at, start, "verbatim"), _piece(start, end, "encoded"))
+            at = end
+        return TextMap.of((*pieces, _piece(at, len(self.text), "verbatim")))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -99,6 +136,10 @@ class _Page:
     def within(self, span: Span) -> list[Node]:
         """What stands in a stretch."""
         return self.nodes[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+
+def _piece(start: int, end: int, kind: PieceKind) -> Piece:
+    return Piece(Span(start, end), Span(start, end), kind)
 
 
 def _box(template: Template, page: _Page) -> CarriedBox:
