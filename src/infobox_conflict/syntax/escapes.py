@@ -86,7 +86,7 @@ def escape(words: str, around: Around) -> str:
             at = start + 1
     out.append(_reserved(padded[at:end], around.reserved))
     if end < last:
-        out.append(_entity(" ") if words[-1] == " " else words[-1] + GUARD)
+        out.append(words[-1] + GUARD)
     return "".join(out)
 
 

@@ -695,9 +695,7 @@ def _guarded(words: str) -> str:
     """Words whose blanks and line ends at both ends are not lost."""
     if words.startswith((" ", "\t", "\n", "\r")):
         words = f"&#32;{words[1:]}" if words[0] == " " else f"{GUARD}{words}"
-    if words.endswith((" ", "\t", "\n")):
-        words = f"{words[:-1]}&#32;" if words[-1] == " " else f"{words}{GUARD}"
-    return words
+    return f"{words}{GUARD}" if words.endswith((" ", "\t", "\n")) else words
 
 
 def _point(place: Place) -> tuple[str, ...]:
