@@ -229,7 +229,8 @@ def record(document: Document, box: Box, *, file: str | None = None) -> Record:
     figures = [(path, entry) for path, entry in addressed if isinstance(entry.fact, Figure)]
     doubts: dict[str | None, list[ProblemRecord]] = {}
     if box.is_conflict:  # the one problem of any other box is that it is none
-        for doubt, problem in zip(box.interpretation.doubts, box.problems, strict=True):
+        told = box.problems[len(box.problems) - len(box.interpretation.doubts) :]  # what is wrong with the markup comes first
+        for doubt, problem in zip(box.interpretation.doubts, told, strict=True):
             doubts.setdefault(doubt.path, []).append(_problem(document, problem))
     return Record(
         title=conflict.name,

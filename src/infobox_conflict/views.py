@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .meaning.model import Amount, Claimant, Commander, Conflict, Entry, Figure, Period, Scope
+from .meaning.model import Amount, Claimant, Commander, Conflict, Entry, Figure, Period, Scope, Unit
 
 _OWN_VOICE: Final = "the infobox"
 _INDENT: Final = "  "
@@ -62,7 +62,7 @@ def _side(title: str, entries: Sequence[Entry], conflict: Conflict, width: int) 
     names = [entry.fact.name for entry in entries if entry.family == "combatant" and not isinstance(entry.fact, Figure)]
     lines: list[str] = ["", _Bold(title + (f": {', '.join(names)}" if names else ""))]
     lines += _wrapped("Commanders", [_commander(entry.fact) for entry in entries if isinstance(entry.fact, Commander)], width)
-    lines += _wrapped("Units", [e.fact.name for e in entries if e.family == "units" and not isinstance(e.fact, Figure)], width)
+    lines += _wrapped("Units", [e.fact.name for e in entries if isinstance(e.fact, Unit)], width)
     for name in ("Strength", "Casualties"):
         figures = [e for e in entries if isinstance(e.fact, Figure) and (e.family == "casualties") == (name == "Casualties")]
         if figures:

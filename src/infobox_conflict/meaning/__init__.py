@@ -174,10 +174,11 @@ class _Interpreter:
         if parameter.number is None:
             self._event(at, family, content, who, others)
         elif family in FIGURE_FAMILIES:
-            drafts = read_figures(content, who, losses=family == "casualties")
+            drafts, formations = read_figures(content, who, losses=family == "casualties")
             set_parents(drafts)
-            for draft in drafts:
-                self._enter(at, parameter, draft.finish(content.text, who), draft)
+            all_found: list[Draft | Read] = [*drafts, *formations]
+            for found in sorted(all_found, key=lambda one: one.start) if formations else drafts:
+                self._enter(at, parameter, found.finish(content.text, who) if isinstance(found, Draft) else found.fact, found)
             self.drafts += drafts
             self.interpreted.append(at)
         elif family in _ENTRIES:

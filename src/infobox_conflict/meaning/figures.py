@@ -13,10 +13,13 @@ from .drafts import Draft
 from .evidence import Words
 from .model import Fate, Kind
 from .outline import Line, outline
+from .people import Read, read_unit
 from .phrases import Phrase, read_phrase
 from .terms import Term
 from .who import Label, Who, read_claim, read_label, read_limit
 
+LONGEST_NAME = 12
+"""Terms that the name of a formation or party may have."""
 LATEST_YEAR = 2100
 """A greater number is no year."""
 FEWEST_MEN = 1000
@@ -26,15 +29,18 @@ _OF_PEOPLE = frozenset({"killed", "wounded", "missing", "sick", "deserted", "dis
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
-def read_figures(content: Content, who: Who, *, losses: bool) -> list[Draft]:
-    """Every figure of a field, in source order; *losses* tells a casualties field from a strength field."""
+def read_figures(content: Content, who: Who, *, losses: bool) -> tuple[list[Draft], list[Read]]:
+    """Every figure of a field, and the formations that a strength field names without a count, in source order.
+
+    *losses* tells a casualties field from a strength field.
+    """
     reader = _FieldReader(content, who, losses)
     lines = outline(content, who.vocabulary)
     nouns = (term.senses for line in lines for term in line.terms if "noun" in term.senses)
     reader.kinds = {senses["noun"] for senses in nouns if "noun_else" not in senses}
     for at, line in enumerate(lines):
         reader.read_line(at, line)
-    return reader.drafts
+    return reader.drafts, reader.formations
 
 
 @dataclass(slots=True)
@@ -72,13 +78,14 @@ class _FieldReader:
     who: Who
     losses: bool
     drafts: list[Draft] = field(default_factory=list)
+    formations: list[Read] = field(default_factory=list)
     headings: list[_Heading] = field(default_factory=list)
     flag: Label | None = None
     """The party of a flag before a number, which holds on until the next flag, heading or total."""
     flagged: int = 0
     """How many lines with flags of their own came one directly after the other."""
-    total: bool = False
-    """Whether a heading said that the next figure is a total."""
+    total: Label | None = None
+    """The heading that said that the next figure is a total."""
     context: _Context | None = None
     """What the headings say, where it was put together already."""
     ahead: Draft | None = None
@@ -98,7 +105,7 @@ class _FieldReader:
         label, rest = self._label(line)
         alone = self._flag(line, label, rest)
         if label is not None and not rest:
-            self.total = label.what == "total"
+            self.total = label if label.what == "total" else None
             self._keep(label, line)
             return
         if not rest:
@@ -110,10 +117,20 @@ class _FieldReader:
         reader = _LineReader(self, line, at, whole=self.ahead)
         reader.read(rest)
         self._look_ahead(reader, rest)
+        if not reader.drafts and not self.losses and label is None:
+            self._formation(line)
         self._settle(reader, line, label)
-        if self.total and reader.drafts:
-            reader.drafts[0].total, self.total = True, False
+        if self.total is not None and reader.drafts:
+            reader.drafts[0].total = True
+            reader.drafts[0].parts.append(("label", *self.total.whole))
+            self.total = None
         self.drafts += reader.drafts
+
+    def _formation(self, line: Line) -> None:
+        """A line that counts nothing and names a formation: by a unit's noun, or by a number in the order of units."""
+        names = any(term.has("noun", "unit") or term.kind == "ordinal" or term.has("force") for term in line.terms)
+        if names and len(line.terms) <= LONGEST_NAME and (found := read_unit(self.content, line, self.who)) is not None:
+            self.formations.append(found)
 
     def _look_ahead(self, reader: _LineReader, terms: Sequence[Term]) -> None:
         """Note that parts follow where a line ends so; they do as long as the lines count the same kind."""
@@ -136,6 +153,8 @@ class _FieldReader:
                 return label, terms[line.colon + 1 :]
         elif line.all_bold and not _counts(terms):
             return read_label(text, terms, self.who), ()
+        elif terms and len(terms) <= LONGEST_NAME and self.who.is_party(terms, text[terms[0].start : terms[-1].end]):
+            return read_label(text, terms, self.who), ()  # a belligerent alone on its line heads those below
         return None, terms
 
     def _flag(self, line: Line, label: Label | None, rest: Sequence[Term]) -> Label | None:
@@ -240,7 +259,9 @@ class _FieldReader:
 class _LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
-    __slots__ = ("astray", "at", "depth", "drafts", "force", "line", "owner", "total", "unclaimed", "whole", "words")
+    __slots__ = (
+        *("astray", "at", "closed", "depth", "drafts", "force", "line", "owner", "total", "unclaimed", "whole", "words"),
+    )
 
     def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
         self.owner = owner
@@ -254,6 +275,8 @@ class _LineReader:
         self.unclaimed = 0
         """How many of the drafts an attribution has already been given to."""
         self.total = False
+        self.closed: Draft | None = None
+        """The figure before a parenthesis that has just been closed, if its fate is still open."""
         self.force: Draft | None = None
         """The men whose units may follow (`30,000 men in four divisions`)."""
         self.astray = False
@@ -273,22 +296,27 @@ class _LineReader:
             here = after
         self._give_notes()
 
-    def _step(self, terms: Sequence[Term], here: int) -> int | None:
+    def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: PLR0911 (a table of cases)
         """Read what begins at a term; the term after it, or None where no rule reads the term."""
         term = terms[here]
         if term.low in ("(", "["):
             close = _closing(terms, here)
+            before = self.drafts[-1] if self.drafts else None
             self._parenthesis(terms[here + 1 : close], (term.start, terms[min(close, len(terms) - 1)].end))
+            self.closed = before if before is not None and not before.fates else None
             return close + 1
         if term.low in (";", ","):
+            self.closed = None
             self.whole = None if term.low == ";" else self.whole
             return here + 1
         if "exclusion" in term.senses:
             return len(terms)
-        if "part" in term.senses and self.drafts:
+        if "part" in term.senses and (self.drafts or self.whole is not None):
             self.whole = self.whole or self.drafts[-1]
             self._leads(term)
             return here + 1
+        if "fate" in term.senses and self.closed is not None:
+            return self._late_fates(terms, here)
         if term.has("claim", "before"):
             return self._attribution(terms, here)
         if "as_of" in term.senses and self.drafts and (after := self._dated(terms, here)):
@@ -298,6 +326,16 @@ class _LineReader:
             self._leads(term)
             return here + 1
         return self._figure(terms, here) or self._implied(terms, here) or self._tail(terms, here)
+
+    def _late_fates(self, terms: Sequence[Term], here: int) -> int:
+        """`19 ships (1,346 guns) lost`: what became of the figure before a parenthesis."""
+        draft, self.closed = self.closed, None
+        phrase = read_phrase(terms, here, terms[here].start)
+        if draft is not None and phrase.fates:
+            draft.fates = phrase.fate_names
+            draft.parts += (("fate", term.start, term.end) for term in phrase.fates)
+            draft.end = max(draft.end, phrase.end)
+        return max(phrase.last, here + 1)
 
     def _leads(self, term: Term) -> None:
         self.words.append(("label", term.start, term.end))
@@ -364,15 +402,32 @@ class _LineReader:
 
     def _implied(self, terms: Sequence[Term], here: int) -> int | None:
         """A counted noun with a fate and no number: one where it is singular, else of unknown number."""
-        if "noun" not in terms[here].senses:
+        senses = terms[here].senses
+        whose = "people" in senses and here + 1 < len(terms) and "noun" in terms[here + 1].senses
+        if not whose and "noun" not in senses and "fate" not in senses:
             return None
         phrase = read_phrase(terms, here, terms[here].start)
-        if phrase.last == here or not (phrase.fates and phrase.nouns):
+        if phrase.last == here:
+            return None
+        if (after := self._unknown_of(terms, here, phrase)) is not None:
+            return after
+        if not (phrase.fates and phrase.nouns):
             return None
         single = not _plural(phrase, self.owner.vocabulary)
         reading = Reading(1, 1, "exact", False, here, here) if single else Reading(None, None, "unknown", False, here, here)  # noqa: FBT003 (positional record)
         self._add(Draft(reading, terms[here].start, phrase.end), phrase)
         return phrase.last
+
+    def _unknown_of(self, terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
+        """`wounded unknown`, `killed?`: a count that is said not to be known after what is counted."""
+        at = phrase.last
+        while at < len(terms) and "stop" in terms[at].senses:
+            at += 1
+        if not phrase.counts or at >= len(terms) or "unknown" not in terms[at].senses:
+            return None
+        reading = Reading(None, None, "unknown", approximate=False, first=here, last=at + 1)
+        self._add(Draft(reading, terms[here].start, terms[at].end, (terms[at].start, terms[at].end)), phrase)
+        return at + 1
 
     def _add(self, draft: Draft, phrase: Phrase) -> None:
         draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names

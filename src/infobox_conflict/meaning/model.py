@@ -342,6 +342,8 @@ _FACT_OF: dict[str, type[BaseModel]] = {
     "combatant": Belligerent, "commander": Commander, "units": Unit, **dict.fromkeys(FIGURE_FAMILIES, Figure)
 }  # fmt: skip
 _FACTS = frozenset(_FACT_OF.values())
+_FORMATIONS = frozenset(("units", "strength"))
+"""Families whose fields may name a formation without a count (guide 2.1)."""
 
 
 class Entry(_Frozen):
@@ -365,7 +367,9 @@ class Entry(_Frozen):
         if type(fact) in _FACTS or not isinstance(fact, Mapping):
             return fact
         family, _ = _family_and_number(info.data.get("field", ""))
-        return _FACT_OF[family].model_validate(fact) if family in _FACT_OF else fact
+        if family not in _FACT_OF:
+            return fact
+        return (Unit if family in _FORMATIONS and "amount" not in fact else _FACT_OF[family]).model_validate(fact)
 
     @model_validator(mode="after")
     def _right_family(self) -> Entry:
@@ -373,9 +377,10 @@ class Entry(_Frozen):
         family = _FACT_OF.get(name)
         if family is None:
             raise ValueError(f"{self.field!r} is no field of a side")
-        if type(self.fact) is not family:  # the set of facts is closed, and pydantic makes isinstance slow
-            raise ValueError(f"{self.field!r} holds {family.__name__}, not {type(self.fact).__name__}")
-        if family is Figure:
+        kind = type(self.fact)  # the set of facts is closed, and pydantic makes isinstance slow
+        if kind is not family and not (kind is Unit and name in _FORMATIONS):
+            raise ValueError(f"{self.field!r} holds {family.__name__}, not {kind.__name__}")
+        if kind is Figure:
             if bool(self.fact.fates) != (name == "casualties"):  # type: ignore[union-attr]
                 raise ValueError(f"a figure of {self.field} has {'no fate' if self.fact.fates else 'a fate'}")  # type: ignore[union-attr]
         elif self.parent is not None:

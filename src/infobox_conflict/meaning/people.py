@@ -77,16 +77,19 @@ def read_belligerents(content: Content, who: Who) -> list[Read]:
 
 def read_units(content: Content, who: Who) -> list[Read]:
     """Every named formation of a field, with its depth in the list."""
-    out: list[Read] = []
-    for line in outline(content, who.vocabulary):
-        name, parts = _name(content.text, line)
-        if name is None or _is_heading(line) or _is_no_entry(line):
-            continue
-        title = next((link.title for link in line.links if link.start < name.end), None)
-        party = _flag_names(line, who.vocabulary)
-        fact = Unit(name=content.text[name.start : name.end], link=title, depth=max(1, line.depth), party=party)
-        out.append(Read(fact, line.start, line.end, parts))
-    return out
+    lines = outline(content, who.vocabulary)
+    return [read for line in lines if not _is_heading(line) and (read := read_unit(content, line, who)) is not None]
+
+
+def read_unit(content: Content, line: Line, who: Who) -> Read | None:
+    """The formation that a line names."""
+    name, parts = _name(content.text, line)
+    if name is None or _is_no_entry(line):
+        return None
+    title = next((link.title for link in line.links if link.start < name.end), None)
+    party = _flag_names(line, who.vocabulary)
+    fact = Unit(name=content.text[name.start : name.end], link=title, depth=max(1, line.depth), party=party)
+    return Read(fact, line.start, line.end, parts)
 
 
 def _commander(

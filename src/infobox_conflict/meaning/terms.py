@@ -19,7 +19,7 @@ _REMEMBERED: Final = 20_000  # tokens whose reading is kept; infoboxes say the s
 
 # Everything in a text, each token with the blanks after it, so that the lengths of the tokens tell their places.
 _TOKEN: Final = re.compile(
-    r"(?:[^\W\d_](?:\w|['’.&-](?=\w))*"  # a word: `T-72s`, `men-at-arms`, `U.S`
+    r"(?:[^\W\d_](?:\w|['’&-](?=\w)|\.(?=[^\W\d_]))*"  # a word: `T-72s`, `men-at-arms`, `U.S`
     r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)"  # 1,500 and 1,39,000
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)"
     r"|\d+\.\d+|\d+(?:[^\W\d_](?:\w|['’.&-](?=\w))*)?"  # 38, and 2S1, 7th, 30k
