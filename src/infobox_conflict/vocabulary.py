@@ -313,10 +313,17 @@ class Vocabulary:
         """Every name of a namespace, in small letters."""
         return tuple(one for one, name in self.namespaces.items() if name == namespace)
 
+    def is_function(self, word: str) -> bool:
+        """Whether a word before the colon of a template call makes it a call of no page, as all do that begin with `#`."""
+        return word.startswith("#") or word.lower() in self._functions or word in self._exact_functions
+
     @cached_property
-    def functions(self) -> frozenset[str]:
-        """What stands before the colon of a template call that calls no page, besides all that begins with `#`."""
+    def _functions(self) -> frozenset[str]:
         return frozenset(self._files.get("wiki", {}).get("function", {}).get("call", ()))
+
+    @cached_property
+    def _exact_functions(self) -> frozenset[str]:
+        return frozenset(self._files.get("wiki", {}).get("function", {}).get("exact", ()))
 
     @cached_property
     def _parameters(self) -> dict[str, dict[str, str]]:

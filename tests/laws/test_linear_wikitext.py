@@ -88,29 +88,6 @@ TEXTS: Final[dict[str, Callable[[int], str]]] = {
     "signs": lambda n: "{[<|=-}]>\n" * (n * 6),
 }
 
-RUNS: Final = "each closing sign is looked for in a run that is measured to its end"
-COMPUTED: Final = "the names that templates make are read again for each template that they stand in"
-SPELLINGS: Final = "what is known of a tag that is never closed is known of one spelling"
-KNOWN: Final[dict[tuple[str, str], str]] = {
-    ("braces in pairs", "templates"): COMPUTED,
-    ("templates in titles", "templates"): COMPUTED,
-    ("templates in names", "templates"): COMPUTED,
-    ("templates in names after comments", "templates"): COMPUTED,
-    ("infoboxes in titles", "templates"): COMPUTED,
-    ("infoboxes in titles", "infoboxes"): COMPUTED,
-    ("infoboxes in titles", "memory"): COMPUTED,
-    ("arguments in arguments", "templates"): RUNS,
-    ("converters and templates", "templates"): COMPUTED,
-    ("links in links", "templates"): RUNS,
-    ("links in links", "infoboxes"): RUNS,
-    ("opening tags in many spellings", "templates"): SPELLINGS,
-    ("opening tags in many spellings", "infoboxes"): SPELLINGS,
-    ("templates in values", "nodes"): RUNS,
-    ("arguments in arguments", "nodes"): RUNS,
-    ("braces in pairs", "nodes"): RUNS,
-    ("links in links", "nodes"): RUNS,
-}
-"""What is not linear yet, and why; these would take minutes, so they are not run until they are taken out here."""
 DEEP: Final = ("templates in values", "arguments in arguments", "braces in pairs", "links in links", "converters in converters")
 """Of these the quadratic part is small, and shows only where the text is long."""
 
@@ -148,26 +125,22 @@ def assert_linear(make: Callable[[int], str], size: int) -> None:
     assert found <= linear.GROWTH, f"a text four times as long takes {found:.1f} times as long, from {size} on"
 
 
-def known(name: str, work: str) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(reason=KNOWN[name, work], run=False)] if (name, work) in KNOWN else []
-
-
 @pytest.mark.parametrize(
     ("name", "work"),
-    [pytest.param(name, work, marks=known(name, work.__name__)) for name in TEXTS for work in (templates, infoboxes)],
+    [(name, work) for name in TEXTS for work in (templates, infoboxes)],
 )
 def test_time_grows_as_the_text_does(name: str, work: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "read_all", work)
     assert_linear(TEXTS[name], linear.START)
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=known(name, "nodes")) for name in DEEP])
+@pytest.mark.parametrize("name", DEEP)
 def test_time_grows_as_the_depth_does(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "read_all", nodes)
     assert_linear(TEXTS[name], linear.LARGEST)
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=known(name, "memory")) for name in TEXTS])
+@pytest.mark.parametrize("name", TEXTS)
 def test_memory_grows_as_the_text_does(name: str) -> None:
     make = TEXTS[name]
     peaks = []

@@ -15,7 +15,7 @@ from infobox_conflict.content import Break, Content, Emphasis, Flag, Item, Link,
 from infobox_conflict.problems import Problem
 from infobox_conflict.syntax import frontmatter, values
 from infobox_conflict.syntax import json as json_format
-from infobox_conflict.syntax.carried import Carried, CarriedField
+from infobox_conflict.syntax.carried import Carried, Parameter
 from infobox_conflict.syntax.text import Source, Span
 from infobox_conflict.vocabulary import load
 
@@ -302,7 +302,7 @@ def check_marks(content: Content) -> None:
         assert not content.text[gap.start : gap.end].strip()
 
 
-def check_map(field: CarriedField, text: str) -> None:
+def check_map(field: Parameter, text: str) -> None:
     lies, words = field.lay(), field.content.text
     _, span = field.place()
     assert lies.length == len(words)

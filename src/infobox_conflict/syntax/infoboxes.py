@@ -10,7 +10,7 @@ from typing import Final
 from ..vocabulary import Vocabulary, load
 from .pages import MODIFIERS, called
 from .preprocessor import BLANKS, TAGS, Node, preprocess
-from .templates import Template, name_span, plain_words, with_depth
+from .templates import SHORT, Found, Template, name_span, plain_words, with_depth
 from .text import Span
 
 _INVOKE: Final = "#invoke:"
@@ -31,30 +31,29 @@ def infobox_templates(text: str, *, tags: frozenset[str] = TAGS, language: str =
     return found
 
 
-def find_infoboxes(
-    text: str, vocabulary: Vocabulary, tags: frozenset[str] = TAGS, *, closely: bool
-) -> tuple[tuple[Template, ...], list[Node]]:
+def find_infoboxes(text: str, vocabulary: Vocabulary, tags: frozenset[str] = TAGS, *, closely: bool) -> tuple[tuple[Template, ...], Found]:
     """The infoboxes of conflicts, and what the preprocessor found up to the end of the last one.
 
     Where nobody wants to look at it *closely*, most of the templates with nothing special in them are left out of that.
     """
     search = _Search(text, vocabulary, tags)
-    if not search.may_follow(0):
-        return (), []
-    nodes = preprocess(text, tags=tags, dull="" if closely else search.others, enough=search.enough)
-    found = [node for node in nodes if node.kind == "template" and search.may_be_call(node) and search.is_infobox(node)]
+    nodes = preprocess(text, tags=tags, dull="" if closely else search.others, enough=search.enough) if search.may_follow(0) else []
+    page = Found(text, nodes, vocabulary, tags)
+    found = [node for node in nodes if node.kind == "template" and search.may_be_call(node) and search.is_infobox(node, page)]
     if not found:
-        return (), nodes
+        return (), page
     depths = dict(with_depth(nodes))
-    return tuple([Template(text, node, depths[node], vocabulary, tags) for node in found]), nodes
+    return tuple([Template(page, node, depths[node]) for node in found]), page
 
 
-def infobox_named(name: str, vocabulary: Vocabulary, tags: frozenset[str] = TAGS) -> str | None:
-    """The template of a conflict that a call's raw name stands for, also as a call of its module; None for all others."""
-    plain = plain_words(name, Span(0, len(name)), tags)
-    if plain is None:
+def infobox_named(name: str | None, vocabulary: Vocabulary) -> str | None:
+    """The template of a conflict that a call's name stands for, also as a call of its module; None for all others.
+
+    The name is without comments; None where it is computed.
+    """
+    if name is None:
         return None
-    words = plain.strip(BLANKS)
+    words = name.strip(BLANKS)
     if words[: len(_INVOKE)].lower() == _INVOKE:
         return vocabulary.template(words[len(_INVOKE) :])
     page = called(words, vocabulary).page
@@ -76,18 +75,25 @@ class _Search:
         """Whether a template is worth a closer look, by how its name begins and how many parameters it has."""
         return self.text[node.start + 2] not in self.others or len(node.bars) > len(self.shape)
 
-    def is_infobox(self, node: Node) -> bool:
-        """Whether a template is an infobox of a conflict."""
-        return self.is_name(name_span(node).of(self.text)) or self.wraps(node)
+    def is_infobox(self, node: Node, page: Found | None = None) -> bool:
+        """Whether a template is an infobox of a conflict; *page* has what stands in the text, once that is known."""
+        return self.is_name(name_span(node), page) or self.wraps(node)
 
-    def is_name(self, raw: str) -> bool:
+    def is_name(self, span: Span, page: Found | None) -> bool:
         """Whether a raw name is one of an infobox."""
-        if raw[:1] in self.others:
+        if self.text[span.start] in self.others:
             return False
+        if span.end - span.start > SHORT:
+            return self.is_plain_name(page.plain(span) if page is not None else plain_words(self.text, span, self.tags))
+        raw = span.of(self.text)
         known = self.names.get(raw)
         if known is None:
-            known = self.names[raw] = infobox_named(raw, self.vocabulary, self.tags) is not None
+            known = self.names[raw] = self.is_plain_name(plain_words(self.text, span, self.tags))
         return known
+
+    def is_plain_name(self, name: str | None) -> bool:
+        """Whether a name without comments is one of an infobox."""
+        return infobox_named(name, self.vocabulary) is not None
 
     def wraps(self, node: Node) -> bool:
         """Whether a template has the parameters of an infobox of a conflict."""

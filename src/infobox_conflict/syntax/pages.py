@@ -12,8 +12,8 @@ from .preprocessor import BLANKS
 MODIFIERS: Final = ("safesubst", "subst", "msgnw", "msg", "raw")
 """Words before a colon that say how a page is called; the page's name follows."""
 
-_SUBST: Final = re.compile(r"(safesubst|subst):", re.IGNORECASE | re.ASCII)
-_MODIFIER: Final = re.compile(r"(?:msgnw:|msg:)?(?:raw:)?", re.IGNORECASE | re.ASCII)
+_SUBST: Final = re.compile(r"(safesubst|subst):", re.IGNORECASE)  # beyond ASCII, too: MediaWiki folds a long s
+_MODIFIER: Final = re.compile(r"(?:msgnw:|msg:)?(?:raw:)?", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9]+);")
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e]+")
 _SPACE: Final = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
@@ -21,6 +21,8 @@ _NO_TITLE: Final = re.compile(r"[\x00-\x1f\x7f#<>\[\]{}|\ufffd]|%[0-9A-Fa-f]{2}|
 _PREFIX: Final = re.compile(r"(.+?) *: *(.*)$")  # without DOTALL a last newline is lost, as MediaWiki loses it
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9'()-]*(?: [A-Za-z0-9'()-]+)*\Z")
 _LONGEST: Final = 255  # bytes of a title
+_TALK: Final = "Talk"
+_CONTROLS: Final = range(0x7F, 0xA0)  # of which no entity makes a character here, other than in HTML
 
 
 class Called(NamedTuple):
@@ -42,20 +44,30 @@ def called(name: str, vocabulary: Vocabulary) -> Called:
     'Template:Infobox military conflict'
     """
     words = name.strip(BLANKS)
-    if _PLAIN.match(words):
+    if len(words) <= _LONGEST and _PLAIN.match(words):
         return Called(f"Template:{words[0].upper()}{words[1:]}")
     subst = _SUBST.match(words)
     modified = _MODIFIER.match(words, subst.end() if subst else 0)
     words = words[modified.end() if modified else 0 :]
-    kind = subst[1].lower() if subst else None
+    kind = subst[1].lower().replace("ſ", "s") if subst else None
     before, colon, _ = words.partition(":")
-    if colon and (before.startswith("#") or before.lower() in vocabulary.functions):
+    if colon and vocabulary.is_function(before):
         return Called(None, kind, before.lower())
     return Called(_page(words, vocabulary), kind)
 
 
+def _character(match: re.Match[str]) -> str:
+    """What an entity in a name stands for."""
+    words = match[0]
+    if words.startswith("&#"):
+        number = int(words[3:-1], 16) if words[2] in "xX" else int(words[2:-1])
+        if number in _CONTROLS:
+            return "\ufffd"
+    return html.unescape(words)
+
+
 def _page(words: str, vocabulary: Vocabulary) -> str | None:
-    words = _ENTITY.sub(lambda match: html.unescape(match[0]), words)
+    words = _ENTITY.sub(_character, words)
     words = _SPACE.sub(" ", _DIRECTION.sub("", words)).strip(" ")
     if "\ufffd" in words:
         return None
@@ -65,8 +77,11 @@ def _page(words: str, vocabulary: Vocabulary) -> str | None:
     prefix = _PREFIX.match(words)
     if prefix is not None and (known := vocabulary.namespaces.get(prefix[1].lower())) is not None:
         namespace, words = known, prefix[2]
-    words = words.split("#", 1)[0].rstrip(" ")
-    if not words and not namespace:
+        if namespace == _TALK and (inner := _PREFIX.match(words)) is not None and inner[1].lower() in vocabulary.namespaces:
+            return None  # a talk page of no page
+    words, fragment, _ = words.partition("#")
+    words = words.rstrip(" ")
+    if not words and not namespace and fragment:
         return ""  # the page itself
     if not words or _NO_TITLE.search(words) or len(words.encode(errors="surrogatepass")) > _LONGEST:
         return None

@@ -92,6 +92,7 @@ def _patterns(tags: frozenset[str], dull: str) -> _Patterns:
     tag = rf"<(?:!--|((?i:{names}))(?=[ \t\n\v\f\r>]|/>))"
     link = r"\[\[[^\[\]{}<\n]*+\]\]"
     opening = rf"\{{\{{(?:(?!\{{)[^{{}}\[<\n]*+\}}\}}|\{{*+)|{link}|\[\[+|{tag}|-\{{+"
+    closing = r"\}\}\}?"  # no more of a run: a long one is closed piece by piece, and would be looked through each time
     line, bar = r"\n={1,6}", r"\|(?:[^|={}\[\]<\n]*+=)?"
     if dull:
         skipped = rf"[^|{{}}\[<\n-]++|-(?!\{{)|\n(?!=)|{link}|\{{\{{[{dull}][^{{}}\[<\n=]*+\}}\}}"
@@ -103,9 +104,9 @@ def _patterns(tags: frozenset[str], dull: str) -> _Patterns:
 
     return _Patterns(
         outside=looking(line),
-        title=looking(bar, r"\}\}+", line),
-        part=looking(bar, "=", r"\}\}+", line),
-        link=looking(r"\]\]+", line),
+        title=looking(bar, closing, line),
+        part=looking(bar, "=", closing, line),
+        link=looking(r"\]\]", line),
         converter=looking(bar, r"\}-", line),
         converter_part=looking(bar, "=", r"\}-", line),
         heading=looking(r"\n"),
@@ -284,14 +285,14 @@ class _Scan:
         if text[close - 1] == "/":
             self.keep_tag(low, start, close + 1, (match.end(), -1, -1))
             return close + 1
-        closing = None if name in self.unclosed else _closing(low).search(text, close + 1, end)
+        closing = None if low in self.unclosed else _closing(low).search(text, close + 1, end)
         if closing is not None:
             self.keep_tag(low, start, closing.end(), (match.end(), close + 1, closing.start()))
             return closing.end()
         if name == _INCLUDEONLY:
             self.found.append(Node(start, end, "directive", ()))
             return end
-        self.unclosed.add(name)  # else each further tag would be looked for its closing to the end of the text
+        self.unclosed.add(low)  # else each further tag would be looked for its closing to the end of the text
         return close + 1
 
     def keep_tag(self, name: str, start: int, end: int, places: tuple[int, int, int]) -> None:

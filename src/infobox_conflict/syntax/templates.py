@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,8 @@ from .pages import Called, called
 from .preprocessor import BLANKS, TAGS, Node, preprocess
 from .text import Span
 
+SHORT: Final = 300
+"""A longer name is looked at before it is cut out."""
 _DYNAMIC: Final = ("template", "argument", "tag")
 
 
@@ -25,11 +28,44 @@ def templates(text: str, *, tags: frozenset[str] = TAGS, language: str = "en") -
     >>> [template.name for template in templates("{{a|{{b}}}} [[ {{c}} <!-- {{d}} -->")]
     ['a', 'b', 'c']
     """
-    vocabulary = load(language)
-    nodes = preprocess(text, tags=tags)
-    return tuple(
-        Template(text, node, depth, vocabulary, tags) for node, depth in with_depth(nodes) if node.kind == "template"
-    )
+    page = Found(text, preprocess(text, tags=tags), load(language), tags)
+    return tuple(Template(page, node, depth) for node, depth in with_depth(page.nodes) if node.kind == "template")
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A text and what the preprocessor found in it; the templates of one text share it."""
+
+    text: str
+    nodes: list[Node]
+    """In source order."""
+    vocabulary: Vocabulary
+    tags: frozenset[str]
+    """The extension tags by which the text was read."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [node.start for node in self.nodes]
+
+    def within(self, span: Span) -> list[Node]:
+        """What stands in a stretch."""
+        return self.nodes[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def plain(self, span: Span) -> str | None:
+        """A name without comments and include directives; None where templates or tags in it make it.
+
+        Names may hold whole templates, and those again: so a name is cut out only when it is known to be plain.
+        """
+        out, at = [], span.start
+        for index in range(bisect_left(self._starts, span.start), len(self.nodes)):
+            node = self.nodes[index]
+            if node.start >= span.end:
+                break
+            if node.kind in _DYNAMIC:
+                return None
+            out.append(self.text[at : node.start])
+            at = node.end
+        return "".join((*out, self.text[at : span.end]))
 
 
 class TemplateParameter:
@@ -73,14 +109,20 @@ class TemplateParameter:
 class Template:
     """A template call as MediaWiki finds it; equal calls in two places are two."""
 
-    text: str = field(repr=False)
-    """The text that it stands in."""
+    _page: Found = field(repr=False)
     _node: Node = field(repr=False)
     depth: int
     """How many templates and arguments it stands in."""
-    _vocabulary: Vocabulary = field(repr=False)
-    tags: frozenset[str] = field(repr=False)
-    """The extension tags by which the text was read."""
+
+    @property
+    def text(self) -> str:
+        """The text that it stands in."""
+        return self._page.text
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The extension tags by which the text was read."""
+        return self._page.tags
 
     def __repr__(self) -> str:
         return f"<Template {self.name.strip()!r} at {self.span.start}: {len(self._node.bars) // 2} parameters>"
@@ -98,12 +140,12 @@ class Template:
     @property
     def name(self) -> str:
         """Its name as it stands, with blanks and comments."""
-        return self.name_span.of(self.text)
+        return self.name_span.of(self._page.text)
 
     @cached_property
     def _called(self) -> Called:
-        plain = plain_words(self.text, self.name_span, self.tags)
-        return Called(None) if plain is None else called(plain, self._vocabulary)
+        plain = self._page.plain(self.name_span)
+        return Called(None) if plain is None else called(plain, self._page.vocabulary)
 
     @property
     def page(self) -> str | None:
@@ -126,7 +168,7 @@ class Template:
     @cached_property
     def parameters(self) -> tuple[TemplateParameter, ...]:
         """Every parameter in source order, duplicates included."""
-        return tuple(parameters(self.text, self._node, self.tags))
+        return tuple(parameters(self._page, self._node))
 
     @property
     def effective(self) -> dict[str, TemplateParameter]:
@@ -144,22 +186,20 @@ def name_span(node: Node) -> Span:
     return Span(node.start + braces, node.bars[0] if node.bars else node.end - braces)
 
 
-def parameters(text: str, node: Node, tags: frozenset[str] = TAGS) -> Iterator[TemplateParameter]:
+def parameters(page: Found, node: Node) -> Iterator[TemplateParameter]:
     """The parameters of a template that `preprocess` found."""
-    position = 0
+    position, text = 0, page.text
     bars = iter(node.bars)
     ends = [*node.bars[2::2], node.end - (2 if node.kind == "template" else 3)]
     for bar, equals, end in zip(bars, bars, ends, strict=False):
         if equals < 0:
             position += 1
             yield TemplateParameter(text, str(position), bar, equals, end)
-            continue
-        name = text[bar + 1 : equals]
-        if "<" in name or "{{" in name:
-            plain = plain_words(text, Span(bar + 1, equals), tags)
-            yield TemplateParameter(text, None if plain is None else plain.strip(BLANKS), bar, equals, end)
-        else:
+        elif equals - bar < SHORT and "<" not in (name := text[bar + 1 : equals]) and "{{" not in name:
             yield TemplateParameter(text, name.strip(BLANKS), bar, equals, end)
+        else:
+            plain = page.plain(Span(bar + 1, equals))
+            yield TemplateParameter(text, None if plain is None else plain.strip(BLANKS), bar, equals, end)
 
 
 def plain_words(text: str, span: Span, tags: frozenset[str] = TAGS) -> str | None:

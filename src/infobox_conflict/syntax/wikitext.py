@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +14,8 @@ from .carried import Carried, CarriedBox
 from .infoboxes import find_infoboxes, infobox_named
 from .inline import trimmed
 from .markup import Value, is_plain
-from .preprocessor import BLANKS, TAGS, Node
-from .templates import Template, TemplateParameter
+from .preprocessor import BLANKS
+from .templates import Found, Template, TemplateParameter
 from .text import LONE, Piece, PieceKind, Source, Span, TextMap
 
 name: Final = "wikitext"
@@ -31,8 +30,8 @@ def sniff(text: str) -> bool:
 def read(source: Source, vocabulary: Vocabulary) -> Carried:
     """The infoboxes of conflicts in a wikitext; other templates are passed over, as a page has many."""
     text = _readable(source.text)
-    templates, nodes = find_infoboxes(text, vocabulary, closely=True)
-    page = _Page(text, nodes, vocabulary, TAGS, source.text)
+    templates, found = find_infoboxes(text, vocabulary, closely=True)
+    page = _Page(found, source.text)
     told = () if templates else (Problem("no-infobox", "the text has no infobox of a conflict", (0, 0)),)
     if text is not source.text:
         told = (*told, *dict.fromkeys(problem for template in templates for problem in _lone(template, source.text)))
@@ -74,8 +73,8 @@ class Parameter:
         """What it says."""
         found = self._content
         if found is None:
-            span = self._span
-            found = self._content = Content(span.of(self._page.text)) if is_plain(self._page.text, *span) else self._read(span).content
+            span, text = self._span, self._page.found.text
+            found = self._content = Content(span.of(text)) if is_plain(text, *span) else self._read(span).content
         return found
 
     @property
@@ -86,7 +85,7 @@ class Parameter:
     def place(self) -> tuple[Span, Span]:
         """Where its name and its value stand."""
         start = self._given.value_span.start
-        return trimmed(self._page.text, self._given.name_span or Span(start, start)), self._span
+        return trimmed(self._page.found.text, self._given.name_span or Span(start, start)), self._span
 
     def lay(self) -> TextMap:
         """How its content lies in the text."""
@@ -95,31 +94,28 @@ class Parameter:
 
     @property
     def _span(self) -> Span:
-        return trimmed(self._page.text, self._given.value_span)
+        return trimmed(self._page.found.text, self._given.value_span)
 
     def _read(self, span: Span) -> Value:
-        page = self._page
+        page = self._page.found
         if self._value is None:
             self._value = Value(page.text, span, page.within(span), page.vocabulary, page.tags)
         return self._value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Page:
     """What the parameters of one page share."""
 
-    text: str
-    nodes: list[Node]
-    """What the preprocessor found in it."""
-    vocabulary: Vocabulary
-    tags: frozenset[str]
+    found: Found
+    """The text that was read, and what the preprocessor found in it."""
     source: str
     """The text as it is, lone surrogates and all."""
 
     @cached_property
     def lone(self) -> TextMap | None:
         """How the text lies in the one with lone surrogates, if it has any: only they are not the same characters there."""
-        if self.text is self.source:
+        if self.found.text is self.source:
             return None
         pieces: list[Piece] = []
         at = 0
@@ -127,15 +123,7 @@ class _Page:
             start, end = match.span()
             pieces += (_piece(at, start, "verbatim"), _piece(start, end, "encoded"))
             at = end
-        return TextMap.of((*pieces, _piece(at, len(self.text), "verbatim")))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [node.start for node in self.nodes]
-
-    def within(self, span: Span) -> list[Node]:
-        """What stands in a stretch."""
-        return self.nodes[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        return TextMap.of((*pieces, _piece(at, len(self.source), "verbatim")))
 
 
 def _piece(start: int, end: int, kind: PieceKind) -> Piece:
@@ -143,7 +131,7 @@ def _piece(start: int, end: int, kind: PieceKind) -> Piece:
 
 
 def _box(template: Template, page: _Page) -> CarriedBox:
-    called = infobox_named(template.name, page.vocabulary, page.tags)
+    called = infobox_named(page.found.plain(template.name_span), page.found.vocabulary)
     return CarriedBox(tuple(_parameters(template, page)), template.span, called)
 
 
