@@ -207,8 +207,9 @@ class Box:
 
     @cached_property
     def is_conflict(self) -> bool:
-        """Whether one of its parameters tells that it is of a military conflict."""
-        return any(self._frame.vocabulary.tells_conflict(one.name, self.template) for one in self._carried.fields)
+        """Whether the template's name or one of its parameters tells that it is of a military conflict."""
+        named = self.template is not None and self._frame.vocabulary.template(self.template) == self._frame.vocabulary.own_template
+        return named or any(self._frame.vocabulary.tells_conflict(one.name, self.template) for one in self._carried.fields)
 
     @property
     def conflict(self) -> Conflict:

@@ -338,9 +338,14 @@ class Vocabulary:
         """For each template the canonical names that alone tell of a conflict."""
         return {name: frozenset(table.get("telling", ())) for name, table in self._files.get("parameters", {}).items()}
 
+    @property
+    def own_template(self) -> str | None:
+        """The language's own template of a military conflict."""
+        return next(iter(self._parameters), None)
+
     def _template_or_first(self, template: str | None) -> str:
         """The template that a carrier names by some name, the language's own where it names none, or ''."""
-        return (self.template(template) if template else next(iter(self._parameters), None)) or ""
+        return (self.template(template) if template else self.own_template) or ""
 
     def parameter(self, name: str, template: str | None = None) -> Parameter | None:
         """What a parameter name means in a template (by default the language's own), or None.

@@ -286,18 +286,29 @@ def test_line_ends_of_every_kind_are_the_same(end: str) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        ("1<ref>a</ref>2", "1 2", "reference 1:1 text=a"),  # the page has a note's number between them
         ("[[A{{!}}b]]", "b", "link 0:1 A"),  # templates are expanded before links are read
         ("''{{nowrap|a'' b}}", "a b", "italic 0:1"),  # and before emphasis
         ("[[File:A.jpg|thumb|a caption]]", "a caption", "opaque 0:0 File:A.jpg"),
-        ("[mailto:a@b c]", "c", "external 0:1 mailto:a@b"),
         ("[[A|[http://x y] z]]", "[http://x y] z", "link 0:14 A"),
-        ("a<br />\nb", "a\nb"),  # the line end behind a break is a blank
         ("{{{!}}\n{{!}} a\n{{!}}}", "a"),  # a table out of templates
     ],
     ids=lambda row: row[0],
 )
 def test_what_is_read_otherwise(row: tuple[str, ...]) -> None:
+    assert value(row[0]) == row
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("1<ref>a</ref>2", "1 2", "reference 1:1 text=a"),  # the page has a note's number between them
+        ("a<br />\nb", "a\nb"),  # the line end behind a break is a blank
+        ("* a<br />\n* b", "a\nb", "bullet 0:1", "bullet 2:3"),
+        ("[mailto:a@b c]", "c", "external 0:1 mailto:a@b"),
+    ],
+    ids=lambda row: row[0],
+)
+def test_what_stands_beside_markup(row: tuple[str, ...]) -> None:
     assert value(row[0]) == row
 
 

@@ -178,13 +178,11 @@ def test_doubts_about_parameters(inside: str, expected: list[str]) -> None:
     assert codes(f"{{{{Infobox military conflict{inside}}}}}") == expected
 
 
-@pytest.mark.xfail(strict=True, reason="MediaWiki lets the last parameter of a name count also where it is empty")
 def test_an_empty_last_one_counts() -> None:
     (box,) = ic.read("{{Infobox military conflict|combatant1=A|strength1=5 men|strength1=}}").infoboxes
     assert not box.conflict.figures
 
 
-@pytest.mark.xfail(strict=True, reason="only parameters are asked, though the template's name tells")
 def test_a_box_by_its_name_is_of_a_conflict() -> None:
     (box,) = ic.read("{{Infobox military conflict|date=1 May 1900|result=A victory}}").infoboxes
     assert box.is_conflict

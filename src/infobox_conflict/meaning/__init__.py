@@ -140,11 +140,11 @@ class _Interpreter:
             if parameter is None:
                 self.doubts += self._unknown(at, one.name)
                 continue
-            if not one.content.text.strip() and not one.content.marks:
-                continue
             if parameter.canonical in found:
                 self.doubts.append(Doubt("duplicate-parameter", f"the parameter {one.name!r} stands twice; the last one counts", at))
-            found[parameter.canonical] = (at, parameter, one.content)
+                del found[parameter.canonical]
+            if one.content.marks or one.content.text.strip():
+                found[parameter.canonical] = (at, parameter, one.content)
         return sorted(found.values(), key=lambda row: row[0])
 
     def _unknown(self, at: int, name: str) -> Iterator[Doubt]:

@@ -193,15 +193,15 @@ class Inline(Lines, ABC):
     def _mark_reference(self, call: Call) -> None:
         words = "|".join(value if key is None else f"{key}={value}" for key, value in self._arguments(call.node))
         name = self._plain(self._argument(call, "name", "ref"))
-        self.note("reference", name, None, f"{call.name}|{words}" if words else call.name)
+        self.note("reference", name, None, f"{call.name}|{words}" if words else call.name, end=call.node.end)
 
     def _mark_footnote(self, call: Call) -> None:
         text = self._argument(call, "1", "text", "note")
         name, group = (self._plain(self._argument(call, key)).strip("\"'") for key in ("name", "group"))
-        self.note("footnote", name, group, text.of(self.text) if text is not None else None)
+        self.note("footnote", name, group, text.of(self.text) if text is not None else None, end=call.node.end)
 
     def _mark_maintenance(self, call: Call) -> None:
-        self.note("maintenance", None, None, call.name)
+        self.note("maintenance", None, None, call.name, end=call.node.end)
 
     def _mark_place(self, call: Call) -> None:
         point = _coordinates([self._plain(span) for span in self._positional(call)])

@@ -29,6 +29,7 @@ class Lines:
         self._out: list[str] = []
         self._due = False  # whether a line ended with what stands before, so that further words begin a new one
         self._item: tuple[int, int, Style] | None = None
+        self._broken = -1  # how many pieces there were behind the last line break
 
     def finish(self) -> Content:
         """The content."""
@@ -104,6 +105,17 @@ class Lines:
             self._close_item()
         self._item = self.length, depth, style
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the line has just been broken, and nothing stands behind that."""
+        return self._broken == len(self.pieces) and bool(self.pieces)
+
+    def drop_item(self) -> None:
+        """Let the line be no item but what the list around it makes of it."""
+        self._item = None
+        if self.base:
+            self.open_item(self.base, "plain")
+
     def move_item(self) -> None:
         """Let the item begin here, where it has no words yet."""
         if self._item is not None:
@@ -120,6 +132,7 @@ class Lines:
         item = self._item
         self._due = False
         self.newline(start, end)
+        self._broken = len(self.pieces)
         if item is not None:
             self.open_item(item[1], "plain")
 
@@ -131,9 +144,11 @@ class Lines:
         self.marks.append(Break(at, self.length, "rule"))
         self._due = False
 
-    def note(self, kind: NoteType, name: str | None, group: str | None, text: str | None) -> None:
-        """Mark a note; its words are no words of the content."""
+    def note(self, kind: NoteType, name: str | None, group: str | None, text: str | None, *, end: int) -> None:
+        """Mark a note; its words are no words of the content, and keep digits before and behind it apart."""
         self.marks.append(Note(self.length, self.length, kind, name or None, group or None, text or None))
+        if self._out and self._out[-1][-1:].isdigit() and self.text[end : end + 1].isdigit():
+            self.put(" ", end, end, "generated")
 
     def depth(self) -> int:
         """The depth of the item that a list stands in; the words before it on its line make it a list below them."""

@@ -17,7 +17,7 @@ from .templates import name_span
 from .text import Span
 
 _STYLES: Final[dict[str, Style]] = {"*": "bullet", "#": "number", ";": "term", ":": "indent"}
-_URL: Final = r"(?:https?:|ftp:)?//[^\s\[\]<>\"|]+"
+_URL: Final = r"(?:(?:https?:|ftp:)?//|mailto:)[^\s\[\]<>\"|]+"
 _TOKEN: Final = re.compile(
     rf"""
     (?P<line>\r\n?|\n) (?P<gap>(?:[ \t]*(?:\r\n?|\n))+)? (?P<list>[*\#:;]+[ \t]*|-{{4,}})?
@@ -192,7 +192,10 @@ class Value(Inline):
         self._term = 0
         self._end_emphasis()
         at = self.length
-        self.newline(match.start(), match.end("line"))
+        if self.is_broken and not match["gap"]:
+            self.drop_item()  # `<br />` at the end of a line: the two are one line end
+        else:
+            self.newline(match.start(), match.end("line"))
         if match["gap"]:
             count = match["gap"].count("\n") or match["gap"].count("\r")
             self.put("\n" * count, match.start("gap"), match.end("gap"), "encoded")
@@ -428,7 +431,7 @@ class Value(Inline):
         if name in _MARKED:
             attributes = self.text[name_end : start if start >= 0 else node.end]
             found = {m[1].lower(): m[2] or m[3] or m[4] for m in _ATTRIBUTE.finditer(attributes)}
-            self.note("reference", found.get("name"), found.get("group"), inner.strip() if inner else None)
+            self.note("reference", found.get("name"), found.get("group"), inner.strip() if inner else None, end=node.end)
         elif inner is None or name in _SILENT:
             return
         elif name in _WORDS:
