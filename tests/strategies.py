@@ -862,7 +862,7 @@ def documents(draw: st.DrawFn, format: str, *, hostile: bool = True, shape: str 
         HOSTILE[shape](plan)
         pen.shapes.add(shape)
     elif hostile:
-        for name in draw(st.lists(st.sampled_from(hostile_shapes(format)), max_size=4, unique=True)):
+        for name in draw(st.lists(st.sampled_from(hostile_shapes(format)), min_size=draw(st.integers(0, 3)), max_size=4, unique=True)):
             HOSTILE[name](plan)
             pen.shapes.add(name)
     else:
@@ -1137,7 +1137,7 @@ def _decorated(pen: _Pen, name: str, words: str) -> str:
         case "entity":
             line = line.replace("–", pen.one(("&ndash;", "&#8211;", "&#x2013;"))).replace(" ", "&#32;", 1)
         case "nowrap" if line:
-            line = pen.one(("{{nowrap|1=%s}}", "{{small|1=%s}}", "{{lang|la|2=%s}}", "{{nobold|\n1=%s }}")) % line
+            line = pen.one(("{{nowrap|1=%s}}", "{{small|1=%s}}", "{{lang|la|2=%s}}", "{{nobold| 1 = %s }}")) % line
         case "nested" if line:
             line = pen.one(("{{nowrap|1={{small|1=%s}}}}", "{{big|1=<small>%s</small>}}", "{{longitem|1={{lang|la|2=%s}}}}")) % line
         case "tag" if line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import currently_in_test_context, event, given
 from hypothesis import strategies as st
 
@@ -32,6 +33,54 @@ def test_sound_documents(carrier: str, data: st.DataObject) -> None:
 def test_the_seed(seed: ic.Document) -> None:
     assert_nothing_lost(seed)
     assert seed.infoboxes[0].unread == ()
+
+
+KNOWN_TO_SAY_NOTHING = (
+    *("{{campaignbox Rome}}", "{{age in years|1943|1|1}}", "{{clear}}", "{{use dmy dates|date=May 2020}}", "{{multiple image|image1=a.jpg}}"),
+    *("[[File:a.jpg|20px]]", "[[image:a.jpg]]", "<ref>5 dead</ref>", "{{efn|5 dead}}", "<!-- 5 dead -->", "{{citation needed}}"),
+)
+UNKNOWN = {
+    "{{unheard of}}": "unheard of",
+    "{{ Unheard_of |5 dead|a=b}}": "Unheard_of",
+    "{{unheard<!-- c --> of|5 dead}}": "unheard of",
+    "{{{1|5 dead}}}": "{{{1}}}",
+    "{{#if:x|5 dead}}": "#if:x",
+    "{{}}": "{{}}",
+    "<math>5</math>": "<math>",
+    "<gallery>a.jpg</gallery>": "<gallery>",
+}
+
+
+@pytest.mark.parametrize("words", KNOWN_TO_SAY_NOTHING)
+def test_what_says_nothing_is_not_told(words: str) -> None:
+    box = ic.read(f"{{{{Infobox military conflict|casualties1=3 killed {words}}}}}").infoboxes[0]
+    assert_nothing_lost(ic.read(f"{{{{Infobox military conflict|casualties1=3 killed {words}}}}}"))
+    assert box.unread == ()
+
+
+@pytest.mark.parametrize(("words", "name"), UNKNOWN.items())
+@pytest.mark.parametrize("value", ["3 killed %s", "%s 3 killed", "3 killed, %s 2 wounded", "* 3 killed\n* %s"])
+def test_what_is_not_known_is_told_by_its_name(words: str, name: str, value: str) -> None:
+    text = f"{{{{Infobox military conflict|casualties1={value % words}}}}}"
+    box = ic.read(text).infoboxes[0]
+    [run] = [run for run in box.interpretation.unread if run.start == run.end]
+    assert (run.field, run.words) == (0, name)
+    [passage] = [passage for passage in box.unread if passage.words == name]
+    assert passage.span.of(text) == words
+    assert box.conflict.figures[0].low == 3
+    assert_nothing_lost(ic.read(text))
+
+
+def test_each_unknown_thing_is_told_once() -> None:
+    text = "{{Infobox military conflict|casualties1={{a}}{{b|{{c}}}} 3 killed {{a}}|casualties2={{a}}}}"
+    box = ic.read(text).infoboxes[0]
+    assert [(one.field, one.words, one.span.of(text)) for one in box.unread] == [
+        ("casualties1", "a", "{{a}}"),
+        ("casualties1", "b", "{{b|{{c}}}}"),
+        ("casualties1", "a", "{{a}}"),
+        ("casualties2", "a", "{{a}}"),
+    ]
+    assert len({one.span for one in box.unread}) == 4
 
 
 def assert_nothing_lost(document: ic.Document) -> None:

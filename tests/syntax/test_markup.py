@@ -303,7 +303,7 @@ def test_what_is_read_otherwise(row: tuple[str, ...]) -> None:
     [
         ("1<ref>a</ref>2", "1 2", "reference 1:1 text=a"),  # the page has a note's number between them
         ("a<br />\nb", "a\nb"),  # the line end behind a break is a blank
-        ("* a<br />\n* b", "a\nb", "bullet 0:1", "bullet 2:3"),
+        ("* a<br />\n* b", "a\nb", "bullet 0:1 1", "bullet 2:3 1"),
         ("[mailto:a@b c]", "c", "external 0:1 mailto:a@b"),
     ],
     ids=lambda row: row[0],
