@@ -137,6 +137,8 @@ def _words(terms: Sequence[Term], at: int) -> tuple[float, int]:
 
 def _range_end(terms: Sequence[Term], at: int, *, between: bool) -> tuple[float, int, bool] | None:
     """The second end of a range, the term after it, and whether the two are alternatives."""
+    if at + 1 < len(terms) and terms[at].has("bound_after", "at_least") and terms[at].kind == "sign" and terms[at + 1].low in _DASHES:
+        at += 1  # `300,000+–400,000`
     if at >= len(terms):
         return None
     sign = terms[at]

@@ -83,4 +83,4 @@ def unread_words(field: int, content: Content, read: Iterable[Words], vocabulary
 
 def _is_glue(word: str, vocabulary: Vocabulary) -> bool:
     senses = vocabulary.lexicon.get(word.casefold())
-    return senses is not None and senses.get("glue") in ("and", "or")
+    return senses is not None and senses.get("glue") in ("and", "or", "but")

@@ -129,6 +129,7 @@ class _FieldReader:
     def _formation(self, line: Line) -> None:
         """A line that counts nothing and names a formation: by a unit's noun, or by a number in the order of units."""
         names = any(term.has("noun", "unit") or term.kind == "ordinal" or term.has("force") for term in line.terms)
+        names = names or any(link.start <= line.start and line.terms and link.end >= line.terms[-1].end for link in line.links)
         if names and len(line.terms) <= LONGEST_NAME and (found := read_unit(self.content, line, self.who)) is not None:
             self.formations.append(found)
 
@@ -250,8 +251,11 @@ class _FieldReader:
         if draft.kind is None:
             people = draft.subject is None or (draft.fates and _OF_PEOPLE.issuperset(draft.fates))
             draft.kind = "personnel" if people else "other"
+        whole = draft.parent
         if not self.losses:
             draft.fates = []
+        elif not draft.fates and whole is not None and whole.fates and {draft.kind, whole.kind} <= set(_PEOPLE):
+            draft.fates = list(whole.fates)  # `230 killed, of whom 20 officers`
         elif not draft.fates:
             draft.fates = ["casualties" if draft.kind in _PEOPLE else "lost"]
 
@@ -260,7 +264,7 @@ class _LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
     __slots__ = (
-        *("astray", "at", "closed", "depth", "drafts", "force", "line", "owner", "total", "unclaimed", "whole", "words"),
+        *("at", "closed", "depth", "drafts", "force", "lead", "line", "owner", "skipped", "total", "unclaimed", "whole", "words"),
     )
 
     def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
@@ -279,8 +283,10 @@ class _LineReader:
         """The figure before a parenthesis that has just been closed, if its fate is still open."""
         self.force: Draft | None = None
         """The men whose units may follow (`30,000 men in four divisions`)."""
-        self.astray = False
-        """Whether the term before is one that no rule read, so that a small number behind it is no count by itself."""
+        self.skipped: list[Term] = []
+        """The terms right before that no rule read: a small number behind them is no count by itself."""
+        self.lead: Label | None = None
+        """Who is named before the figures of the line (`According to Caesar, 300`)."""
         self.words: list[Words] = []
         """Words of a total that wait for their figure."""
 
@@ -289,11 +295,16 @@ class _LineReader:
         while here < len(terms):
             after = self._step(terms, here)
             if after is None:
-                self.astray = self.astray or terms[here].kind not in ("sign", "number")
+                if terms[here].kind == "sign":
+                    self.skipped = []
+                else:
+                    self.skipped.append(terms[here])
                 after = here + 1
             else:
-                self.astray = False
+                self.skipped = []
             here = after
+        for draft in self.drafts if self.lead is not None else ():
+            draft.claimant = draft.claimant or self.lead
         self._give_notes()
 
     def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: PLR0911 (a table of cases)
@@ -303,7 +314,8 @@ class _LineReader:
             close = _closing(terms, here)
             before = self.drafts[-1] if self.drafts else None
             self._parenthesis(terms[here + 1 : close], (term.start, terms[min(close, len(terms) - 1)].end))
-            self.closed = before if before is not None and not before.fates else None
+            open_ended = before is not None and (not before.fates or before.kind is None)
+            self.closed = before if open_ended else None
             return close + 1
         if term.low in (";", ","):
             self.closed = None
@@ -315,10 +327,13 @@ class _LineReader:
             self.whole = self.whole or self.drafts[-1]
             self._leads(term)
             return here + 1
-        if "fate" in term.senses and self.closed is not None:
-            return self._late_fates(terms, here)
+        if self.closed is not None and ("fate" in term.senses or ("noun" in term.senses and self.closed.subject is None)):
+            return self._late(terms, here)
         if term.has("claim", "before"):
             return self._attribution(terms, here)
+        if "portion" in term.senses or ("uncounted" in term.senses and here + 1 < len(terms) and terms[here + 1].kind == "number"):
+            self._leads(term)
+            return here + 1
         if "as_of" in term.senses and self.drafts and (after := self._dated(terms, here)):
             return after
         if "total" in term.senses:
@@ -327,14 +342,18 @@ class _LineReader:
             return here + 1
         return self._figure(terms, here) or self._implied(terms, here) or self._tail(terms, here)
 
-    def _late_fates(self, terms: Sequence[Term], here: int) -> int:
-        """`19 ships (1,346 guns) lost`: what became of the figure before a parenthesis."""
+    def _late(self, terms: Sequence[Term], here: int) -> int:
+        """`19 ships (1,346 guns) lost`, `732 (402 ready) aircraft`: what the figure before a parenthesis counts, and its fate."""
         draft, self.closed = self.closed, None
         phrase = read_phrase(terms, here, terms[here].start)
-        if draft is not None and phrase.fates:
+        if draft is None:
+            return here + 1
+        if phrase.fates:
             draft.fates = phrase.fate_names
             draft.parts += (("fate", term.start, term.end) for term in phrase.fates)
-            draft.end = max(draft.end, phrase.end)
+        if phrase.nouns and draft.subject is None:
+            draft.kind, draft.subject = self._kind(phrase), phrase.subject
+        draft.end = max(draft.end, phrase.end)
         return max(phrase.last, here + 1)
 
     def _leads(self, term: Term) -> None:
@@ -349,7 +368,7 @@ class _LineReader:
             return None
         stop = terms[reading.last - 1].end
         phrase = read_phrase(terms, reading.last, stop)
-        if not phrase.counts and (reading.needs_noun or (self.astray and reading.high is not None and reading.high <= LATEST_YEAR)):
+        if not phrase.counts and (reading.needs_noun or (self.skipped and reading.high is not None and reading.high <= LATEST_YEAR)):
             return None
         if self._is_named(terms, here) or self._names_unit(reading, phrase):
             return None
@@ -403,7 +422,8 @@ class _LineReader:
     def _implied(self, terms: Sequence[Term], here: int) -> int | None:
         """A counted noun with a fate and no number: one where it is singular, else of unknown number."""
         senses = terms[here].senses
-        whose = "people" in senses and here + 1 < len(terms) and "noun" in terms[here + 1].senses
+        ahead = terms[here + 1].senses if here + 1 < len(terms) else {}
+        whose = "people" in senses and ("noun" in ahead or "fate" in ahead)
         if not whose and "noun" not in senses and "fate" not in senses:
             return None
         phrase = read_phrase(terms, here, terms[here].start)
@@ -447,6 +467,11 @@ class _LineReader:
             self.words = []
         if draft.kind is None and self.drafts:
             self._inherit(draft, self.drafts[-1])
+        if not self.drafts and self.skipped and self._is_name(self.skipped):
+            label = read_label(self.owner.content.text, self.skipped, self.owner.who)
+            if label is not None:
+                draft.label(label)
+                draft.start = label.whole[0]
         draft.parent, draft.line = self.whole, self.at
         if draft.parent is None and draft.kind == "unit":
             draft.parent = self.force
@@ -462,6 +487,11 @@ class _LineReader:
         if other is None:
             return phrase.kind
         return other if phrase.fates or other in self.owner.kinds else phrase.kind
+
+    def _is_name(self, terms: Sequence[Term]) -> bool:
+        """Whether words before a count name whose it is (`148th Brigade 1,500 men`): all are names, ordinals or the nouns of units."""
+        text = self.owner.content.text
+        return all(text[t.start].isupper() or t.kind == "ordinal" or t.has("noun", "unit") or t.has("glue", "small") for t in terms)
 
     def _inherit(self, draft: Draft, before: Draft) -> None:
         """`5 tanks destroyed, 3 damaged`: a fate of things without a noun goes on counting what stood before it."""
@@ -525,8 +555,10 @@ class _LineReader:
         while last < len(terms) and terms[last].low not in (",", ";", "("):
             last += 1
         label = read_claim(self.owner.content.text, terms[here:last], self.owner.who)
-        if label is not None:
+        if label is not None and self.drafts:
             self._claim(label, label.whole[1])
+        else:
+            self.lead = label
         return last
 
     def _dated(self, terms: Sequence[Term], here: int) -> int | None:

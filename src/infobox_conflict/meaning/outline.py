@@ -118,7 +118,7 @@ def _goes_on(before: Line, line: Line, text: str) -> bool:
     first, last = line.terms[0], before.terms[-1]
     if before.heading or last.low == ":":
         return False
-    if first.low in ("(", "[") or (first.has("glue", "or") and not first.has("number")):
+    if first.low in ("(", "[") or "part" in first.senses or (first.has("glue", "or") and not first.has("number")):
         return True
     fate = not _FATES.isdisjoint(first.senses)
     if first.has("glue", "and"):
