@@ -26,6 +26,8 @@ FEWEST_MEN = 1000
 """A smaller number before a unit in the singular is its name."""
 _PEOPLE = ("personnel", "civilian")
 _OF_PEOPLE = frozenset({"killed", "wounded", "missing", "sick", "deserted", "displaced", "surrendered", "casualties"})
+_ENDS = frozenset(",;.:()")
+"""Signs that part what no rule read from what follows."""
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
@@ -295,7 +297,7 @@ class _LineReader:
         while here < len(terms):
             after = self._step(terms, here)
             if after is None:
-                if terms[here].kind == "sign":
+                if terms[here].low in _ENDS:
                     self.skipped = []
                 else:
                     self.skipped.append(terms[here])
