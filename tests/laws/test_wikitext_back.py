@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,12 +20,16 @@ from infobox_conflict.syntax.text import Source
 from infobox_conflict.syntax.wikistyle import Style, style_of
 from infobox_conflict.syntax.wikiwriting import render, write
 from infobox_conflict.vocabulary import load
+from tests.laws import test_linear as linear
 
 VOCABULARY = load("en")
 SHARED = Path(__file__).parents[3] / "shared"
 REAL = [path for folder in ("corpus/wikitext", "gold/dev") for path in sorted((SHARED / folder).glob("*.wikitext"))]
 
 HOSTILE = "|{}[]<>&='*#:;-~_\n ab1\t!/\u00a0é\u200e\u0301字"
+STYLES = st.sampled_from(
+    (None, Style(line_end="\r\n", before_bar="\r\n", break_line="<br>", sign_blank="", list_name="hlist", block="plainlist"), Style(before_bar="", width=0))
+)
 WORDS = st.one_of(
     st.text(HOSTILE, max_size=8),
     st.sampled_from(
@@ -81,14 +87,14 @@ def assert_comes_back(content: Content, style: Style | None = None) -> bool:
     return True
 
 
-@given(st.lists(TOKENS, max_size=12).map("".join))
-@example("{{ubl|a|b}}c")
-@example("a\n{{ubl|a<br>b|{{ubl|c}}}}\nd")
-@example("* a {{ubl|b|c}}\n** d")
-def test_what_was_read_comes_back(source: str) -> None:
+@given(st.lists(TOKENS, max_size=12).map("".join), STYLES)
+@example("{{ubl|a|b}}c", None)
+@example("a\n{{ubl|a<br>b|{{ubl|c}}}}\nd", None)
+@example("* a {{ubl|b|c}}\n** d", None)
+def test_what_was_read_comes_back(source: str, style: Style | None) -> None:
     for box in wikitext.read(Source(f"{{{{Infobox military conflict\n| result = {source}\n}}}}"), VOCABULARY).boxes:
         for field in box.fields:
-            event("written" if assert_comes_back(field.content) else "refused")
+            event("written" if assert_comes_back(field.content, style) else "refused")
 
 
 @st.composite
@@ -166,9 +172,9 @@ def moved(mark: Mark, by: int) -> Mark:
     return type(mark)(**{**values, "start": mark.start + by, "end": mark.end + by})
 
 
-@given(contents())
-def test_what_was_made_by_hand_comes_back_or_is_refused(content: Content) -> None:
-    event("written" if assert_comes_back(content) else "refused")
+@given(contents(), STYLES)
+def test_what_was_made_by_hand_comes_back_or_is_refused(content: Content, style: Style | None) -> None:
+    event("written" if assert_comes_back(content, style) else "refused")
 
 
 @given(st.text(st.one_of(st.sampled_from(HOSTILE), st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")), max_size=30))
@@ -197,18 +203,18 @@ def test_emphasis_and_links_can_be_written(parts: list[tuple[str, str | None, bo
     assert assert_comes_back(Content(text, tuple(marks)))
 
 
-@given(st.lists(st.tuples(st.sampled_from(("conflict", "casualties1", "casualties2", "combatant1", "combatant1a", "result", "x", "1", "a b", "a=b", "a|b", "")), contents()), max_size=5))
-def test_a_box_comes_back_or_is_refused(pairs: list[tuple[str, Content]]) -> None:
+@given(st.lists(st.tuples(st.sampled_from(("conflict", "casualties1", "casualties2", "combatant1", "combatant1a", "result", "x", "1", "a b", "a=b", "a|b", "")), contents()), max_size=5), STYLES)
+def test_a_box_comes_back_or_is_refused(pairs: list[tuple[str, Content]], style: Style | None) -> None:
     infobox = Infobox(tuple(Field(name, content) for name, content in pairs))
     try:
-        text = write(infobox, VOCABULARY)
+        text = write(infobox, VOCABULARY, style)
     except CannotWrite:
         event("refused")
         return
     event("written")
     (box,) = wikitext.read(Source(text), VOCABULARY).boxes
     assert_same_fields(infobox, box.infobox(None))
-    assert write(box.infobox(None), VOCABULARY) == text
+    assert write(box.infobox(None), VOCABULARY, style) == text
 
 
 def assert_same_fields(one: Infobox, other: Infobox) -> None:
@@ -244,3 +250,33 @@ def whole(infobox: Infobox, style: Style) -> str:
     (box,) = wikitext.read(Source(text), VOCABULARY).boxes
     assert_same_fields(infobox, box.infobox(None))
     return "whole"
+
+
+MANY: dict[str, Callable[[int], str]] = {
+    "words": lambda n: "killed " * n,
+    "signs": lambda n: "&#124;'{ [<&" * n,
+    "lines": lambda n: "a<br>" * n,
+    "items": lambda n: "\n* a" * n,
+    "deep items": lambda n: "".join(f"\n{'*' * (at % 30 + 1)} a" for at in range(n)),
+    "arguments": lambda n: "{{ubl" + "|a=b" * n + "}}",
+    "links": lambda n: "[[a]] [[b|c]], " * n,
+    "emphasis": lambda n: "'''a''' ''b'' " * n,
+    "notes": lambda n: 'a<ref name="b" />' * n,
+    "addresses": lambda n: "http://a.org [http://a.org b] " * n,
+    "flags": lambda n: "{{flagicon|AZE}} {{flag|UK}}<br>" * n,
+    "refused": lambda n: "'''a{{small|'''b'''}}''' " * n,
+}
+
+
+def read_and_render(value: str) -> None:
+    with suppress(CannotWrite):
+        render(read_value(value), VOCABULARY)
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_time_grows_as_the_content_does(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "read_all", read_and_render)
+    found, size = linear.growth(MANY[name])
+    if found > linear.GROWTH:
+        found, size = linear.growth(MANY[name], 4 * size)  # noise does not grow with the content
+    assert found <= linear.GROWTH, f"a content four times as long takes {found:.1f} times as long, from {size} on"

@@ -30,6 +30,7 @@ _BARE: Final = re.compile(r"https?://[^\s\[\]<>\"|']*[^\s\[\]<>\"|',;.:!?)]\Z")
 _BARE_END: Final = re.compile(r"[,;.:!?)]*(?:[ \t\n]|\Z)")
 _DEEPEST: Final = 1000  # signs of a list
 _SHORT: Final = 6  # digits behind the point, beyond which degrees were reckoned from minutes
+_SHOWN: Final = 60  # characters that a message tells
 _NEAR: Final = 10  # characters: how far an escape looks at what stands beside it
 _TRAIL: Final = re.compile(r"[a-z]*\Z")
 _SIGN: Final = re.compile(r"[*#:;]|----")
@@ -190,14 +191,18 @@ def _strings(mark: Mark) -> Iterable[str]:
 def _why(content: Content, back: Content | None) -> str:
     """What of a content does not come back."""
     if back is not None:
-        kept = list(back.marks)
-        for mark in content.marks:
-            if mark not in kept:
-                return f"wikitext cannot hold {mark} in {content.text!r}"
-            kept.remove(mark)
-        for mark in kept:
-            return f"in wikitext {content.text!r} would also be {mark}"
-    return f"wikitext cannot hold {content!r}"
+        mine, others = Counter(content.marks), Counter(back.marks)
+        for mark in (mine - others).elements():
+            return f"wikitext cannot hold {mark} {_beside(content, mark)}"
+        for mark in (others - mine).elements():
+            return f"in wikitext {mark} would also stand {_beside(content, mark)}"
+    return f"wikitext cannot hold these words with their marks: {content.text[:_SHOWN]!r}"
+
+
+def _beside(content: Content, mark: Mark) -> str:
+    """The words at which a mark stands, for people."""
+    start = max(0, mark.start - _SHOWN // 2)
+    return f"at {content.text[start : start + _SHOWN]!r}"
 
 
 def _nested(marks: Iterable[Mark]) -> list[Mark]:
