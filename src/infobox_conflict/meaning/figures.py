@@ -37,10 +37,8 @@ def read_figures(content: Content, who: Who, *, losses: bool) -> tuple[list[Draf
     *losses* tells a casualties field from a strength field.
     """
     reader = _FieldReader(content, who, losses)
-    lines = outline(content, who.vocabulary)
-    nouns = (term.senses for line in lines for term in line.terms if "noun" in term.senses)
-    reader.kinds = {senses["noun"] for senses in nouns if "noun_else" not in senses}
-    for at, line in enumerate(lines):
+    reader.lines = outline(content, who.vocabulary)
+    for at, line in enumerate(reader.lines):
         reader.read_line(at, line)
     return reader.drafts, reader.formations
 
@@ -92,12 +90,17 @@ class _FieldReader:
     """What the headings say, where it was put together already."""
     ahead: Draft | None = None
     """The figure whose parts the lines below name, since its own line ends in `including`."""
-    kinds: set[Kind] = field(default_factory=set)
-    """The kinds of all nouns of the field that have one meaning."""
+    lines: list[Line] = field(default_factory=list)
 
     @property
     def vocabulary(self) -> Vocabulary:
         return self.who.vocabulary
+
+    @property
+    def kinds(self) -> set[Kind]:
+        """The kinds of all nouns of the field that have one meaning."""
+        nouns = (term.senses for line in self.lines for term in line.terms if "noun" in term.senses)
+        return {senses["noun"] for senses in nouns if "noun_else" not in senses}
 
     def read_line(self, at: int, line: Line) -> None:
         """Read one line: a heading is kept for the lines below, anything else gives figures."""
@@ -137,8 +140,8 @@ class _FieldReader:
 
     def _look_ahead(self, reader: _LineReader, terms: Sequence[Term]) -> None:
         """Note that parts follow where a line ends so; they do as long as the lines count the same kind."""
-        last = next((term for term in reversed(terms) if term.kind != "sign"), None)
-        if reader.drafts and last is not None and "part" in last.senses:
+        last = terms[-1] if terms[-1].kind != "sign" or len(terms) == 1 else terms[-2]
+        if reader.drafts and "part" in last.senses:
             self.ahead = reader.drafts[-1]
         elif self.ahead is not None and any(draft.kind not in (None, self.ahead.kind) for draft in reader.drafts):
             for draft in reader.drafts:
@@ -156,7 +159,9 @@ class _FieldReader:
                 return label, terms[line.colon + 1 :]
         elif line.all_bold and not _counts(terms):
             return read_label(text, terms, self.who), ()
-        elif terms and len(terms) <= LONGEST_NAME and self.who.is_party(terms, text[terms[0].start : terms[-1].end]):
+        elif terms and terms[0].kind == "word" and len(terms) <= LONGEST_NAME and self.who.may_name(terms[0]):
+            if not self.who.is_party(terms, text[terms[0].start : terms[-1].end]):
+                return None, terms
             return read_label(text, terms, self.who), ()  # a belligerent alone on its line heads those below
         return None, terms
 
@@ -302,7 +307,7 @@ class _LineReader:
                 else:
                     self.skipped.append(terms[here])
                 after = here + 1
-            else:
+            elif self.skipped:
                 self.skipped = []
             here = after
         for draft in self.drafts if self.lead is not None else ():
@@ -312,6 +317,8 @@ class _LineReader:
     def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: PLR0911 (a table of cases)
         """Read what begins at a term; the term after it, or None where no rule reads the term."""
         term = terms[here]
+        if term.kind == "number" and (after := self._figure(terms, here)) is not None:
+            return after
         if term.low in ("(", "["):
             close = _closing(terms, here)
             before = self.drafts[-1] if self.drafts else None
@@ -372,7 +379,7 @@ class _LineReader:
         phrase = read_phrase(terms, reading.last, stop)
         if not phrase.counts and (reading.needs_noun or (self.skipped and reading.high is not None and reading.high <= LATEST_YEAR)):
             return None
-        if self._is_named(terms, here) or self._names_unit(reading, phrase):
+        if (here and self.line.links and self._is_named(terms, here)) or (phrase.kind == "unit" and self._names_unit(reading, phrase)):
             return None
         start = terms[reading.first].start
         self._add(Draft(reading, start, phrase.end, (start, stop)), phrase)
@@ -380,7 +387,7 @@ class _LineReader:
 
     def _names_unit(self, reading: Reading, phrase: Phrase) -> bool:
         """Whether a number is a unit's name (`7 Squadron`); a great one counts the men of the unit instead."""
-        if phrase.kind != "unit" or reading.form != "exact" or (reading.low or 0) < 2 or _plural(phrase, self.owner.vocabulary):  # noqa: PLR2004
+        if reading.form != "exact" or (reading.low or 0) < 2 or _plural(phrase, self.owner.vocabulary):  # noqa: PLR2004
             return False
         if (reading.low or 0) < FEWEST_MEN:
             return not phrase.fates
@@ -389,8 +396,6 @@ class _LineReader:
 
     def _is_named(self, terms: Sequence[Term], here: int) -> bool:
         """Whether a number ends the name that a link shows (`Battery 12`): a capital word stands before it in the link."""
-        if not here or not self.line.links:
-            return False
         before, start = terms[here - 1], terms[here].start
         text = self.owner.content.text
         plain = before.kind == "word" and not before.senses and text[before.start].isupper()
@@ -482,6 +487,11 @@ class _LineReader:
 
     def _kind(self, phrase: Phrase) -> Kind | None:
         """The kind of a phrase; `fighters` among aircraft, or shot down, are aircraft."""
+        for term in phrase.nouns:
+            if "noun_else" in term.senses:
+                break
+        else:
+            return phrase.kind
         head = next((term for term in reversed(phrase.nouns) if "noun" in term.senses), None)
         if head is None or phrase.kind != head.senses["noun"] or not _OF_PEOPLE.isdisjoint(phrase.fate_names):
             return phrase.kind

@@ -96,7 +96,7 @@ def outline(content: Content, vocabulary: Vocabulary) -> list[Line]:
         if inner or line.flags or line.notes:
             line.terms = terms[first_term:term]
             line.rule, rule = rule, False
-            if lines and _goes_on(lines[-1], line, text):
+            if lines and not line.is_item and not line.rule and line.terms and _goes_on(lines[-1], line, text):
                 line = _join(lines.pop(), line)
             if ":" in text[line.start : line.end]:
                 line.colon = _colon(line.terms)
@@ -105,17 +105,19 @@ def outline(content: Content, vocabulary: Vocabulary) -> list[Line]:
     return lines
 
 
-def _goes_on(before: Line, line: Line, text: str) -> bool:
+def _goes_on(before: Line, line: Line, text: str) -> bool:  # noqa: PLR0911 (a table of cases)
     """Whether a line that has no item's sign of its own goes on with the statement of the one before.
 
     It does inside a parenthesis, where it begins with one or with `or` or `and`, and where the line before stops short:
     behind a comma or `and` with a fate to come, or behind an amount whose noun or fate comes first on the line.
     """
-    if line.rule or line.is_item or not line.terms or not before.terms or text.count("\n", before.end, line.start) != 1:
+    if not before.terms or text.count("\n", before.end, line.start) != 1:
         return False
-    if before.open:
+    if "(" in text[before.start : before.end] and before.open:
         return before.joined < _LONGEST
     first, last = line.terms[0], before.terms[-1]
+    if first.kind == "number":
+        return last.has("glue", "and") or last.has("glue", "or")
     if before.heading or last.low == ":":
         return False
     if first.low in ("(", "[") or "part" in first.senses or (first.has("glue", "or") and not first.has("number")):

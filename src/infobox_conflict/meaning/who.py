@@ -50,6 +50,7 @@ class Who:
     """Every name of a belligerent, case folded, with its side."""
     flags: dict[str, int | None] = field(default_factory=dict)
     """The states whose flags stand beside belligerents, likewise."""
+    _first_words: set[str] = field(default_factory=set)
     _claimants: dict[str, Claimant] = field(default_factory=dict)
     _notes: dict[int, Note] = field(default_factory=dict)
 
@@ -68,6 +69,7 @@ class Who:
                 self.flags[state.casefold()] = None
 
     def _learn(self, name: str, side: int | None) -> None:
+        self._first_words.add(name.casefold().partition(" ")[0])
         known = self.names.setdefault(name.casefold(), side)
         if known != side:
             self.names[name.casefold()] = None
@@ -119,6 +121,10 @@ class Who:
         elif "state" in senses or "people" in senses:
             kind = "government"
         return Claimant(name=name, kind=kind, side=side)
+
+    def may_name(self, term: Term) -> bool:
+        """Whether a belligerent's name may begin with a word, asked cheaply."""
+        return term.low in self._first_words or "state" in term.senses or "people" in term.senses
 
     def is_party(self, terms: Sequence[Term], words: str) -> bool:
         """Whether words name a belligerent of the box, a state or a people."""
