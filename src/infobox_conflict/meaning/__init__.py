@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from ..content import Content, Flag, Infobox, Opaque
 from ..vocabulary import Parameter, Vocabulary
@@ -19,6 +20,8 @@ from .parents import set_parents
 from .people import Read, names_of, read_belligerents, read_commanders, read_units
 from .who import Who
 
+_Told: TypeAlias = tuple[str, bool, int, int, int, Sequence[Words]]
+"""What `Evidence` is made of, and the path: a field's name, with a number behind it or none."""
 _NEAR = 0.8  # how like a parameter's name a misspelt one must be, from 0 to 1
 _TEXTS = ("conflict", "partof", "territory")
 
@@ -43,14 +46,26 @@ class Interpretation:
     """What was read."""
     conflict: Conflict
     """The facts."""
-    evidence: dict[str, Evidence]
-    """For each path (`casualties2[1]`, `date[0]`, `result`, `place`) its words."""
     doubts: tuple[Doubt, ...]
     """What is doubtful about the reading."""
     interpreted: tuple[int, ...]
     """The positions in `Infobox.fields` of the fields that were read for facts."""
     vocabulary: Vocabulary = field(repr=False)
     """The words by which they were read."""
+    _told: tuple[_Told, ...] = field(repr=False)
+
+    @cached_property
+    def evidence(self) -> dict[str, Evidence]:
+        """For each path (`casualties2[1]`, `date[0]`, `result`, `place`) its words."""
+        counts: dict[str, int] = {}
+        out: dict[str, Evidence] = {}
+        for name, counted, at, start, end, parts in self._told:
+            path = name
+            if counted:
+                counts[name] = index = counts.get(name, -1) + 1
+                path = f"{name}[{index}]"
+            out[path] = Evidence(at, start, end, tuple(parts))
+        return out
 
     @cached_property
     def unread(self) -> tuple[Unread, ...]:
@@ -91,12 +106,11 @@ class _Interpreter:
     vocabulary: Vocabulary
     entries: list[tuple[str, Fact, Draft | Read]] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
-    evidence: dict[str, Evidence] = field(default_factory=dict)
+    told: list[_Told] = field(default_factory=list)
     interpreted: list[int] = field(default_factory=list)
     belligerents: dict[int, list[Read]] = field(default_factory=dict)
     """Those of each combatant field, which are read before all else."""
     doubts: list[Doubt] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
     result: Result | None = None
@@ -130,7 +144,9 @@ class _Interpreter:
                 "place": self.place,
             }
         )
-        return Interpretation(self.infobox, conflict, self.evidence, tuple(self.doubts), tuple(self.interpreted), self.vocabulary)
+        return Interpretation(
+            self.infobox, conflict, tuple(self.doubts), tuple(self.interpreted), self.vocabulary, tuple(self.told)
+        )
 
     def _effective(self) -> list[tuple[int, Parameter, Content]]:
         """The fields that count: known ones, of doubles the last; the others are told as doubts."""
@@ -190,35 +206,32 @@ class _Interpreter:
         """Read a field of the event as a whole."""
         if family == "date":
             for read in read_dates(content, self.vocabulary):
-                self.evidence[f"date[{len(self.periods)}]"] = Evidence(at, read.start, read.end, tuple(read.parts))
+                self.told.append(("date", True, at, read.start, read.end, read.parts))
                 self.periods.append(read.period)
         elif family == "result" or (family == "status" and "result" not in others):
             found = read_result(content, who)
             if found is not None:
                 self.result = found.result
-                self.evidence["result"] = Evidence(at, found.start, found.end, tuple(found.parts))
+                self.told.append(("result", False, at, found.start, found.end, found.parts))
         elif family == "place" or (family == "coordinates" and "place" not in others):
             self.place = read_place(content, others.get("coordinates"))
-            self.evidence["place"] = _whole(at, content)
+            self.told.append(_whole("place", at, content))
         elif family in _TEXTS:
             self.texts[family] = content.text.strip()
-            self.evidence[family] = _whole(at, content)
+            self.told.append(_whole(family, at, content))
         else:
             return
         self.interpreted.append(at)
 
     def _enter(self, at: int, parameter: Parameter, fact: Fact, read: Draft | Read) -> None:
         """Take a fact in with its address and evidence."""
-        name = parameter.canonical
-        index = self.counts.get(name, 0)
-        self.counts[name] = index + 1
-        self.entries.append((name, fact, read))
-        self.evidence[f"{name}[{index}]"] = Evidence(at, read.start, read.end, tuple(read.parts))
+        self.entries.append((parameter.canonical, fact, read))
+        self.told.append((parameter.canonical, True, at, read.start, read.end, read.parts))
 
 
-def _whole(at: int, content: Content) -> Evidence:
+def _whole(name: str, at: int, content: Content) -> _Told:
     """The evidence of a field that is read as it stands."""
-    return Evidence(at, 0, len(content.text), (("name", 0, len(content.text)),))
+    return name, False, at, 0, len(content.text), (("name", 0, len(content.text)),)
 
 
 _ENTRIES = {"combatant": read_belligerents, "commander": read_commanders, "units": read_units}

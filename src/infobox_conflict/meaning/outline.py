@@ -11,7 +11,7 @@ from ..vocabulary import Vocabulary
 from .terms import Term, terms_of
 
 _FATES: Final = frozenset({"fate", "total"})  # what a count may still want (`890,000` and below it `total casualties`)
-_LONGEST: Final = 12  # lines that a parenthesis may go over; one that is never closed holds no more
+_LONGEST: Final = 12  # lines that a statement may go over; a parenthesis that is never closed holds no more
 
 
 class Line:
@@ -111,10 +111,10 @@ def _goes_on(before: Line, line: Line, text: str) -> bool:  # noqa: PLR0911 (a t
     It does inside a parenthesis, where it begins with one or with `or` or `and`, and where the line before stops short:
     behind a comma or `and` with a fate to come, or behind an amount whose noun or fate comes first on the line.
     """
-    if not before.terms or text.count("\n", before.end, line.start) != 1:
+    if not before.terms or before.joined >= _LONGEST or text.count("\n", before.end, line.start) != 1:
         return False
     if "(" in text[before.start : before.end] and before.open:
-        return before.joined < _LONGEST
+        return True
     first, last = line.terms[0], before.terms[-1]
     if first.kind == "number":
         return last.has("glue", "and") or last.has("glue", "or")
