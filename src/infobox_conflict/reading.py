@@ -219,7 +219,7 @@ class Box:
     @cached_property
     def interpretation(self) -> Interpretation:
         """The facts with their evidence in the content of the fields."""
-        return interpret(self.infobox, self._frame.vocabulary)
+        return interpret(self.infobox, self._frame.vocabulary, self._carried.references)
 
     @cached_property
     def unread(self) -> tuple[Passage, ...]:

@@ -72,13 +72,13 @@ def test_what_is_not_known_is_told_by_its_name(words: str, name: str, value: str
 
 
 def test_each_unknown_thing_is_told_once() -> None:
-    text = "{{Infobox military conflict|casualties1={{a}}{{b|{{c}}}} 3 killed {{a}}|casualties2={{a}}}}"
+    text = "{{Infobox military conflict|casualties1={{one}}{{two|{{three}}}} 3 killed {{one}}|casualties2={{one}}}}"
     box = ic.read(text).infoboxes[0]
     assert [(one.field, one.words, one.span.of(text)) for one in box.unread] == [
-        ("casualties1", "a", "{{a}}"),
-        ("casualties1", "b", "{{b|{{c}}}}"),
-        ("casualties1", "a", "{{a}}"),
-        ("casualties2", "a", "{{a}}"),
+        ("casualties1", "one", "{{one}}"),
+        ("casualties1", "two", "{{two|{{three}}}}"),
+        ("casualties1", "one", "{{one}}"),
+        ("casualties2", "one", "{{one}}"),
     ]
     assert len({one.span for one in box.unread}) == 4
 

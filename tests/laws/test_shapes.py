@@ -14,7 +14,7 @@ from tests.strategies import FORMATS, HOSTILE, SHAPES, Written, documents, hosti
 EXAMPLES = 1200
 READ = 2
 """Every second document is read, too."""
-FEWEST, FEWEST_FACTS = 8, 2
+FEWEST, FEWEST_FACTS = 3, 2
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -88,8 +88,12 @@ class Interpretation:
         return bool(picture) or self.vocabulary.inline(mark.name) is not None
 
 
-def interpret(infobox: Infobox, vocabulary: Vocabulary) -> Interpretation:
+def interpret(
+    infobox: Infobox, vocabulary: Vocabulary, references: Callable[[str], str | None] | None = None
+) -> Interpretation:
     """Read the facts of an infobox by the words of a language; the reading guide is the rule.
+
+    *references* tells the words of a reference by its name, where they stand outside the infobox.
 
     >>> from ..content import Field
     >>> from ..vocabulary import load
@@ -97,13 +101,14 @@ def interpret(infobox: Infobox, vocabulary: Vocabulary) -> Interpretation:
     >>> interpret(box, load("en")).conflict.figures[0].low
     38
     """
-    return _Interpreter(infobox, vocabulary).run()
+    return _Interpreter(infobox, vocabulary, references).run()
 
 
 @dataclass(slots=True)
 class _Interpreter:
     infobox: Infobox
     vocabulary: Vocabulary
+    references: Callable[[str], str | None] | None
     entries: list[tuple[str, Fact, Draft | Read]] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     told: list[_Told] = field(default_factory=list)
@@ -175,7 +180,7 @@ class _Interpreter:
 
     def _learn(self, fields: list[tuple[int, Parameter, Content]], columns: int) -> Who:
         """The names of every side, which tell claimants and parties apart in all other fields."""
-        who = Who(self.vocabulary)
+        who = Who(self.vocabulary, self.references)
         for at, parameter, content in fields:
             if parameter.family == "combatant" and parameter.number is not None:
                 side = parameter.number if parameter.number <= columns else None

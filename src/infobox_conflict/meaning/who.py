@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -46,6 +46,8 @@ class Who:
     """Knows the belligerents of one box, so that names can be told to be theirs."""
 
     vocabulary: Vocabulary
+    references: Callable[[str], str | None] | None = None
+    """Tells the words of a reference that is defined outside the infobox."""
     names: dict[str, int | None] = field(default_factory=dict)
     """Every name of a belligerent, case folded, with its side."""
     flags: dict[str, int | None] = field(default_factory=dict)
@@ -105,8 +107,11 @@ class Who:
         """A note of the box as a fact; the many figures below one heading share it."""
         known = self._notes.get(id(mark))
         if known is None:
+            text = mark.text
+            if text is None and mark.name is not None and self.references is not None:
+                text = self.references(mark.name)
             known = self._notes[id(mark)] = Note(
-                type=mark.type, name=mark.name, group=mark.group, text=mark.text, resolved=mark.text is not None
+                type=mark.type, name=mark.name, group=mark.group, text=text, resolved=text is not None
             )
         return known
 

@@ -67,6 +67,8 @@ class CarriedBox:
     """Where it stands."""
     template: str | None = None
     """The template's page, where the carrier tells."""
+    references: Callable[[str], str | None] | None = None
+    """Tells the words of a reference by its name, where other parts of the text may define it."""
 
     def infobox(self, title: str | None) -> Infobox:
         """The box without its places."""

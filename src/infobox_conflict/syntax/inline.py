@@ -73,7 +73,7 @@ class Inline(Lines, ABC):
         if meant is not None and self.level >= LEVELS:
             self.too_deep(node.start, node.end)
         if meant is None or self.level >= LEVELS:
-            self.opaque(name or name_span(node).of(text).strip(), node)
+            self.opaque(name or name_span(node).of(text).strip() or "{{}}", node)
             return
         _CLASSES.get(meant.kind, Inline._silent)(self, meant.detail, Call(name, node, parts))
 

@@ -71,6 +71,11 @@ def is_plain(text: str, start: int, end: int) -> bool:
     return _MARKUP.search(text, start, end) is None and text[start : start + 1] not in _LISTS
 
 
+def attributes(words: str) -> dict[str, str]:
+    """The name and group of a reference, out of its opening tag."""
+    return {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(words)}
+
+
 class Value(Inline):
     """A value while it is read, and what came out: `content`, and `problems`."""
 
@@ -429,8 +434,7 @@ class Value(Inline):
         name = self.text[node.start + 1 : name_end].lower()
         inner = self.text[start:end] if start >= 0 else None
         if name in _MARKED:
-            attributes = self.text[name_end : start if start >= 0 else node.end]
-            found = {m[1].lower(): m[2] or m[3] or m[4] for m in _ATTRIBUTE.finditer(attributes)}
+            found = attributes(self.text[name_end : start if start >= 0 else node.end])
             self.note("reference", found.get("name"), found.get("group"), inner.strip() if inner else None, end=node.end)
         elif inner is None or name in _SILENT:
             return

@@ -13,8 +13,8 @@ from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
 from .infoboxes import find_infoboxes, infobox_named
 from .inline import trimmed
-from .markup import Value, is_plain
-from .preprocessor import BLANKS
+from .markup import Value, attributes, is_plain
+from .preprocessor import BLANKS, preprocess
 from .templates import Found, Template, TemplateParameter
 from .text import LONE, Piece, PieceKind, Source, Span, TextMap
 
@@ -112,6 +112,29 @@ class _Page:
     source: str
     """The text as it is, lone surrogates and all."""
 
+    def reference(self, name: str) -> str | None:
+        """The words of a reference that the page defines under a name."""
+        return self._references.get(name)
+
+    @cached_property
+    def _references(self) -> dict[str, str]:
+        """The words of every named reference; of several definitions the first counts, as on the page."""
+        text, tags = self.found.text, self.found.tags
+        out: dict[str, str] = {}
+        regions = [(0, len(text))]
+        for region in regions:
+            for node in preprocess(text, *region, tags=tags):
+                if node.kind != "tag" or node.bars[1] < 0:
+                    continue
+                tag = text[node.start + 1 : node.bars[0]].lower()
+                if tag == "references":
+                    regions.append(node.bars[1:])  # references may be defined in the list of them
+                elif tag == "ref" and (name := attributes(text[node.bars[0] : node.bars[1]]).get("name")):
+                    words = text[node.bars[1] : node.bars[2]].strip()
+                    if words:
+                        out.setdefault(name, words)
+        return out
+
     @cached_property
     def lone(self) -> TextMap | None:
         """How the text lies in the one with lone surrogates, if it has any: only they are not the same characters there."""
@@ -132,7 +155,7 @@ def _piece(start: int, end: int, kind: PieceKind) -> Piece:
 
 def _box(template: Template, page: _Page) -> CarriedBox:
     called = infobox_named(page.found.plain(template.name_span), page.found.vocabulary)
-    return CarriedBox(tuple(_parameters(template, page)), template.span, called)
+    return CarriedBox(tuple(_parameters(template, page)), template.span, called, page.reference)
 
 
 def _parameters(template: Template, page: _Page) -> Iterator[Parameter]:
