@@ -128,7 +128,7 @@ class _Page:
                     continue
                 tag = text[node.start + 1 : node.bars[0]].lower()
                 if tag == "references":
-                    regions.append(node.bars[1:])  # references may be defined in the list of them
+                    regions.append((node.bars[1], node.bars[2]))  # references may be defined in the list of them
                 elif tag == "ref" and (name := attributes(text[node.bars[0] : node.bars[1]]).get("name")):
                     words = text[node.bars[1] : node.bars[2]].strip()
                     if words:
