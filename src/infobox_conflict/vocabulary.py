@@ -25,7 +25,7 @@ _EXACT: Final = "^"
 _REMEMBERED: Final = 10_000  # names whose meaning is kept; pages use the same few hundred over and over
 _PARTS: Final = re.compile(r"\d+|[^\W\d_](?:\w|['’&-](?=\w))*|[^\s\w]")
 """What a phrase falls into at most, as text does: words, numbers and signs."""
-_NUMERAL_NEAR: Final = r"(?=[^\s:,;]*\d|[^\s\d:,;()]+ (?:[^\s\d:,;()]{0,3}\d|[IVX]+\w?\b))"
+_NUMERAL_NEAR: Final = r"(?=[^\s:,;]{0,40}\d|[^\s\d:,;()]{1,40} (?:[^\s\d:,;()]{0,3}\d|[IVX]+\w?\b))"
 """Looks ahead cheaply: every model name has a digit in its first word, or a number in its second."""
 _BEGINNING: Final = re.compile(r"\(\?:([^()]*)\)|\[([^\]^-]*)\]|(\w)")
 """What a pattern may begin with: one of several words, one of several characters, or a character."""

@@ -169,4 +169,4 @@ def words_beyond(text: str, covered: list[bool]) -> Iterator[str]:
 
 def is_glue(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is a conjunction by the vocabulary."""
-    return vocabulary.senses(word).get("glue") in ("and", "or")
+    return vocabulary.senses(word).get("glue") in ("and", "or", "but")

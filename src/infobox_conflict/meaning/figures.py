@@ -478,7 +478,6 @@ class _LineReader:
             label = read_label(self.owner.content.text, self.skipped, self.owner.who)
             if label is not None:
                 draft.label(label)
-                draft.start = label.whole[0]
         draft.parent, draft.line = self.whole, self.at
         if draft.parent is None and draft.kind == "unit":
             draft.parent = self.force

@@ -342,7 +342,7 @@ _FACT_OF: dict[str, type[BaseModel]] = {
     "combatant": Belligerent, "commander": Commander, "units": Unit, **dict.fromkeys(FIGURE_FAMILIES, Figure)
 }  # fmt: skip
 _FACTS = frozenset(_FACT_OF.values())
-_FORMATIONS = frozenset(("units", "strength"))
+_FORMATIONS = frozenset(("units", "strength", "polstrength", "milstrength"))
 """Families whose fields may name a formation without a count (guide 2.1)."""
 
 

@@ -13,6 +13,8 @@ from ..vocabulary import Vocabulary
 from .model import Claimant, ClaimantKind, Fate, Kind, Note, Scope, ScopeType
 from .terms import Term
 
+LONGEST = 40
+"""How many terms a label may have; a longer one is prose, and would stand with every figure below it."""
 What: TypeAlias = Literal["claimant", "party", "scope", "total", "kind"]
 Span: TypeAlias = tuple[int, int]
 
@@ -154,8 +156,8 @@ def read_label(text: str, terms: Sequence[Term], who: Who) -> Label | None:
     Claim words decide first, since `Armenian claim` names a people too; then known sources; a total and kinds
     before parties, since `Civilian casualties` names no limit (guide 2.4 and 7).
     """
-    terms = [term for term in terms if term.kind != "sign" or term.low in "'\"&"]
-    if not terms:
+    terms = [term for term in terms[: LONGEST + 1] if term.kind != "sign" or term.low in "'\"&"]
+    if not terms or len(terms) > LONGEST:
         return None
     whole = (terms[0].start, terms[-1].end)
     for rule in (_claim, _source, _total, _kind, _party):
