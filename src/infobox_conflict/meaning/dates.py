@@ -196,7 +196,7 @@ def _take_number(point: _Point, term: Term, after: Term | None) -> bool:
         point.decade = point.year = value
     elif after is not None and after.has("century"):
         point.century = value
-    elif "." in term.low or (after is not None and "measure" in after.senses):
+    elif "." in term.low or (after is not None and ("measure" in after.senses or "other_era" in after.senses)):
         return False
     elif term.kind == "ordinal" or (value <= _DAYS and point.day is None and not (after is not None and after.has("era"))):
         point.day = value

@@ -20,6 +20,8 @@ from .who import Label, Who, read_claim, read_label, read_limit
 
 LONGEST_NAME = 12
 """Terms that the name of a formation or party may have."""
+_DASHES = frozenset("-–—−‒")
+EARLIEST_YEAR = 1000
 LATEST_YEAR = 2100
 """A greater number is no year."""
 FEWEST_MEN = 1000
@@ -121,7 +123,7 @@ class _FieldReader:
             self.ahead = None
         reader = _LineReader(self, line, at, whole=self.ahead)
         reader.read(rest)
-        self._look_ahead(reader, rest)
+        self._look_ahead(reader, rest, leads=line.heading)
         if not reader.drafts and not self.losses and label is None:
             self._formation(line)
         self._settle(reader, line, label)
@@ -138,10 +140,10 @@ class _FieldReader:
         if names and len(line.terms) <= LONGEST_NAME and (found := read_unit(self.content, line, self.who)) is not None:
             self.formations.append(found)
 
-    def _look_ahead(self, reader: _LineReader, terms: Sequence[Term]) -> None:
-        """Note that parts follow where a line ends so; they do as long as the lines count the same kind."""
+    def _look_ahead(self, reader: _LineReader, terms: Sequence[Term], *, leads: bool) -> None:
+        """Note that parts follow where a line ends so, or in a colon; they do as long as the lines count the same kind."""
         last = terms[-1] if terms[-1].kind != "sign" or len(terms) == 1 else terms[-2]
-        if reader.drafts and "part" in last.senses:
+        if reader.drafts and (leads or "part" in last.senses):
             self.ahead = reader.drafts[-1]
         elif self.ahead is not None and any(draft.kind not in (None, self.ahead.kind) for draft in reader.drafts):
             for draft in reader.drafts:
@@ -151,11 +153,12 @@ class _FieldReader:
     def _label(self, line: Line) -> tuple[Label | None, Sequence[Term]]:
         """The label of a line and the terms after it; an all-bold line without an amount is a label, too."""
         terms, text = line.terms, self.content.text
+        if terms and terms[0].low == "(" and any(term.low == ":" for term in terms[-2:]):
+            return read_label(text, terms, self.who), ()  # a heading in parentheses
         if line.colon is not None:
             label = read_label(text, _outside(terms[: line.colon]), self.who)
             counts = _counts(terms[: line.colon])
-            leads = line.heading and counts and "part" in terms[line.colon - 1].senses
-            if label is not None and not leads and (line.heading or not counts):
+            if label is not None and not counts:
                 return label, terms[line.colon + 1 :]
         elif line.all_bold and not _counts(terms):
             return read_label(text, terms, self.who), ()
@@ -304,7 +307,7 @@ class _LineReader:
             if after is None:
                 if terms[here].low in _ENDS:
                     self.skipped = []
-                else:
+                elif terms[here].kind != "sign":
                     self.skipped.append(terms[here])
                 after = here + 1
             elif self.skipped:
@@ -317,7 +320,7 @@ class _LineReader:
     def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: PLR0911 (a table of cases)
         """Read what begins at a term; the term after it, or None where no rule reads the term."""
         term = terms[here]
-        if term.kind == "number" and (after := self._figure(terms, here)) is not None:
+        if term.kind == "number" and not (self.drafts and _begins_date(terms, here)) and (after := self._figure(terms, here)):
             return after
         if term.low in ("(", "["):
             close = _closing(terms, here)
@@ -349,6 +352,8 @@ class _LineReader:
             self.total = True
             self._leads(term)
             return here + 1
+        if self.drafts and terms[here - 1].low not in (";", "(") and _begins_date(terms, here):
+            return self._tail(terms, here)
         return self._figure(terms, here) or self._implied(terms, here) or self._tail(terms, here)
 
     def _late(self, terms: Sequence[Term], here: int) -> int:
@@ -379,11 +384,40 @@ class _LineReader:
         phrase = read_phrase(terms, reading.last, stop)
         if not phrase.counts and (reading.needs_noun or (self.skipped and reading.high is not None and reading.high <= LATEST_YEAR)):
             return None
+        if reading.form == "qualitative" and phrase.kind == "unit" and not _plural(phrase, self.owner.vocabulary):
+            return None  # `Light Armoured Detachment` is a name
         if (here and self.line.links and self._is_named(terms, here)) or (phrase.kind == "unit" and self._names_unit(reading, phrase)):
             return None
+        if self._says_again(reading, phrase, terms[here:phrase.last]):
+            return phrase.last
         start = terms[reading.first].start
         self._add(Draft(reading, start, phrase.end, (start, stop)), phrase)
+        if phrase.fates and here and terms[here - 1].has("glue", "and"):
+            self._share_fates()
         return phrase.last
+
+    def _says_again(self, reading: Reading, phrase: Phrase, terms: Sequence[Term]) -> bool:
+        """`Unknown, but heavy`: two words for one count that is not known."""
+        last = self.drafts[-1] if self.drafts else None
+        forms = {reading.form, last.amount.form} if last is not None else set()
+        if last is None or forms != {"unknown", "qualitative"} or phrase.nouns or last.line != self.at or last.kind is not None:
+            return False
+        self._hedge(last, terms)
+        return True
+
+    def _hedge(self, draft: Draft, terms: Sequence[Term]) -> None:
+        draft.amount.form, draft.amount.approximate = "qualitative", True
+        draft.end = terms[-1].end
+        draft.parts += (("amount", term.start, term.end) for term in terms)
+
+    def _share_fates(self) -> None:
+        """`100 officers and 400 soldiers captured`: the fate is that of both, where the first has none of its own."""
+        *_, before, draft = (None, None, *self.drafts)
+        if before is None or draft is None or before.fates or before.line != draft.line:
+            return
+        if (before.kind in _PEOPLE) == (draft.kind in _PEOPLE):
+            before.fates = list(draft.fates)
+            before.parts += (part for part in draft.parts if part[0] == "fate")
 
     def _names_unit(self, reading: Reading, phrase: Phrase) -> bool:
         """Whether a number is a unit's name (`7 Squadron`); a great one counts the men of the unit instead."""
@@ -403,12 +437,12 @@ class _LineReader:
 
     def _tail(self, terms: Sequence[Term], here: int) -> int | None:
         """`in the siege` behind a figure: a limit, up to the next sign or figure."""
-        if not self.drafts or not terms[here].has("limit") or self.drafts[-1].line != self.at:
+        if not self.drafts or self.drafts[-1].line != self.at or not (terms[here].has("limit") or _begins_date(terms, here)):
             return None
         last = here + 1
         while last < len(terms) and not self._ends_tail(terms, last):
             last += 1
-        if last == here + 1:
+        if last == here + 1 and terms[here].has("limit"):
             self.force = self.drafts[-1] if "unit_of" in terms[here].senses else None
             return None
         label = read_limit(self.owner.content.text, terms[here:last])
@@ -474,10 +508,8 @@ class _LineReader:
             self.words = []
         if draft.kind is None and self.drafts:
             self._inherit(draft, self.drafts[-1])
-        if not self.drafts and self.skipped and self._is_name(self.skipped):
-            label = read_label(self.owner.content.text, self.skipped, self.owner.who)
-            if label is not None:
-                draft.label(label)
+        if not self.drafts and (label := self._name_before()) is not None:
+            draft.label(label)
         draft.parent, draft.line = self.whole, self.at
         if draft.parent is None and draft.kind == "unit":
             draft.parent = self.force
@@ -498,6 +530,12 @@ class _LineReader:
         if other is None:
             return phrase.kind
         return other if phrase.fates or other in self.owner.kinds else phrase.kind
+
+    def _name_before(self) -> Label | None:
+        """What the words before the first count of a line name, if they are a name."""
+        if not self.skipped or not self._is_name(self.skipped):
+            return None
+        return read_label(self.owner.content.text, self.skipped, self.owner.who)
 
     def _is_name(self, terms: Sequence[Term]) -> bool:
         """Whether words before a count name whose it is (`148th Brigade 1,500 men`): all are names, ordinals or the nouns of units."""
@@ -527,7 +565,7 @@ class _LineReader:
             return
         claim = read_claim(text, terms, self.owner.who)
         if last is None or (claim is None and _counts(terms, bare=True)):
-            self._parts(terms, last)
+            self._parts(terms, last, self._name_before() if last is None and _counts(terms, bare=True) else None)
             return
         label = claim or read_label(text, terms, self.owner.who)
         if label is None:
@@ -537,6 +575,8 @@ class _LineReader:
         elif label.what == "party" and last.party is None:
             last.party = label
             last.end = span[1]
+        elif last.amount.form == "unknown" and any("qualitative" in term.senses for term in terms):
+            self._hedge(last, terms)
         elif label.what == "kind" and label.kind is None:
             last.fates = list(dict.fromkeys((*last.fates, *label.fates)))
             last.parts.append(("fate", *label.whole))
@@ -608,7 +648,26 @@ def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> b
     if here and ("name_number" in terms[here - 1].senses or "month" in terms[here - 1].senses):
         return True
     follows = terms[reading.last] if reading.last < len(terms) else None
+    if follows is not None and "month" in follows.senses:
+        return True
     return follows is not None and "measure" in follows.senses and "noun" not in follows.senses
+
+
+def _begins_date(terms: Sequence[Term], here: int) -> bool:
+    """Whether a day, month or year begins at a term, as a period behind a figure: `3–9 May`, `June 1911`, `1911–1912`."""
+    term = terms[here]
+    if "month" in term.senses:
+        return True
+    if term.kind not in ("number", "ordinal"):
+        return False
+    at = here + 1
+    if at + 1 < len(terms) and terms[at].low in _DASHES and terms[at + 1].kind in ("number", "ordinal"):
+        at += 2
+    if at < len(terms) and "month" in terms[at].senses:
+        return True
+    alone = at >= len(terms) or terms[at].low in _ENDS
+    is_year = all(one.low.isdecimal() and EARLIEST_YEAR <= one.value <= LATEST_YEAR for one in terms[here:at:2])
+    return alone and is_year and bool(here) and terms[here - 1].kind == "word"
 
 
 def _counts(terms: Sequence[Term], *, bare: bool = False) -> bool:

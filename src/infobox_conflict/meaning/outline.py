@@ -52,6 +52,23 @@ class Line:
         """Whether it is a label with nothing after it."""
         return self.colon is not None and self.colon == len(self.terms) - 1
 
+    def cut(self, at: Sequence[int]) -> list[Line]:
+        """The lines that it falls into at some of its terms, which are left out."""
+        out: list[Line] = []
+        for first, last in pairwise((-1, *at, len(self.terms))):
+            terms = self.terms[first + 1 : last]
+            # What stands before the first word, such as a flag, belongs to it.
+            start = self.terms[first].end if first >= 0 else self.start
+            end = self.terms[last].start if last < len(self.terms) else self.end
+            line = Line(terms[0].start, terms[-1].end)
+            line.depth, line.rank, line.terms = self.depth, self.rank, terms
+            line.flags = [one for one in self.flags if start <= one.start <= end]
+            line.links = [one for one in self.links if start <= one.start < end]
+            line.fates = [one for one in self.fates if start <= one.start <= end]
+            line.notes = [one for one in self.notes if start <= one.start <= end]
+            out.append(line)
+        return out
+
     @property
     def open(self) -> bool:
         """Whether a parenthesis in it is not closed."""
@@ -120,6 +137,8 @@ def _goes_on(before: Line, line: Line, text: str) -> bool:  # noqa: PLR0911 (a t
         return last.has("glue", "and") or last.has("glue", "or")
     if before.heading or last.low == ":":
         return False
+    if first.low == "(" and any(term.low == ":" for term in line.terms[-2:]):
+        return False  # `(French accounts:)` is a heading
     if first.low in ("(", "[") or "part" in first.senses or (first.has("glue", "or") and not first.has("number")):
         return True
     fate = not _FATES.isdisjoint(first.senses)

@@ -82,9 +82,9 @@ def _adding_up(whole: Draft, run: Sequence[Draft]) -> list[Draft]:
     parts: list[Draft] = []
     for part in run:
         amount = part.amount
-        if part.parent is not None or amount.low is None or amount.high is None or part.kind != whole.kind or not _may_hold(whole, part):
+        if part.parent is not None or amount.low is None or amount.high is None or part.kind != whole.kind or whole.parent is part:
             return []
-        if whole.parent is part:
+        if not _may_hold(whole, part) or not _covers(whole, part):
             return []
         low, high = low + amount.low, high + amount.high
         parts.append(part)

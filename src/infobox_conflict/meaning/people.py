@@ -32,13 +32,25 @@ def read_commanders(content: Content, who: Who) -> list[Read]:
     out: list[Read] = []
     heading: tuple[str, Part] | None = None
     for line in outline(content, who.vocabulary):
-        party = _flag_names(line, who.vocabulary)
         if _is_heading(line):
             heading = _party_heading(content.text, line, who)
         elif not _is_no_entry(line):
-            read = _commander(content.text, line, who.vocabulary, party, heading)
-            out += [read] if read is not None else []
+            for one in _persons(line):
+                party = _flag_names(one, who.vocabulary)
+                read = _commander(content.text, one, who.vocabulary, party, heading)
+                out += [read] if read is not None else []
     return out
+
+
+def _persons(line: Line) -> list[Line]:
+    """A line cut where one linked person follows another (`[[A]] and [[B]]`)."""
+    ends, starts = {link.end for link in line.links}, {link.start for link in line.links}
+    cuts = [
+        at
+        for at, term in enumerate(line.terms[1:-1], 1)
+        if (term.has("glue", "and") or term.low in (",", ";")) and line.terms[at - 1].end in ends and line.terms[at + 1].start in starts
+    ]
+    return line.cut(cuts) if cuts else [line]
 
 
 def read_belligerents(content: Content, who: Who) -> list[Read]:
@@ -77,17 +89,26 @@ def read_belligerents(content: Content, who: Who) -> list[Read]:
 
 def read_units(content: Content, who: Who) -> list[Read]:
     """Every named formation of a field, with its depth in the list."""
-    lines = outline(content, who.vocabulary)
-    return [read for line in lines if not _is_heading(line) and (read := read_unit(content, line, who)) is not None]
+    out: list[Read] = []
+    heading: tuple[str, Part] | None = None
+    for line in outline(content, who.vocabulary):
+        if _is_heading(line):
+            heading = _party_heading(content.text, line, who)
+        elif (read := read_unit(content, line, who, heading)) is not None:
+            out.append(read)
+    return out
 
 
-def read_unit(content: Content, line: Line, who: Who) -> Read | None:
-    """The formation that a line names."""
+def read_unit(content: Content, line: Line, who: Who, heading: tuple[str, Part] | None = None) -> Read | None:
+    """The formation that a line names, whose party is that of its flag or of the heading above."""
     name, parts = _name(content.text, line)
     if name is None or _is_no_entry(line):
         return None
     title = next((link.title for link in line.links if link.start < name.end), None)
     party = _flag_names(line, who.vocabulary)
+    if party is None and heading is not None:
+        party = heading[0]
+        parts = [*parts, heading[1]]
     fact = Unit(name=content.text[name.start : name.end], link=title, depth=max(1, line.depth), party=party)
     return Read(fact, line.start, line.end, parts)
 
@@ -108,7 +129,7 @@ def _commander(
     if party is None and heading is not None:
         party = heading[0]
         parts.append(heading[1])
-    title = next((link.title for link in line.links if name.start <= link.start < name.end), None)
+    title = _person(line, name)
     fact = Commander(
         name=text[name.start : name.end],
         link=title,
@@ -117,6 +138,15 @@ def _commander(
         fates=tuple(fates),
     )
     return Read(fact, line.start, line.end, parts)
+
+
+def _person(line: Line, name: Part) -> str | None:
+    """The page of the person: of links beside each other the last, since titles and ranks come first."""
+    links = [link for link in line.links if name.start <= link.start < name.end]
+    at = 0
+    while at + 1 < len(links) and links[at + 1].start - links[at].end <= 1:
+        at += 1
+    return links[at].title if links else None
 
 
 def _name(text: str, line: Line) -> tuple[Part | None, list[Part]]:
@@ -141,7 +171,8 @@ def _in_link(line: Line, term: Term) -> bool:
 
 def _rank(terms: Sequence[Term], name: Part) -> tuple[int, int, int] | None:
     """The start and end of a spelt-out rank before the name, and where the name then begins."""
-    if not terms or "rank" not in terms[0].senses:
+    numbered = len(terms) > 1 and terms[0].kind == "ordinal" and "rank" in terms[1].senses  # `2nd Lt.`
+    if not terms or not ("rank" in terms[0].senses or numbered):
         return None
     last = terms[0].end
     for here in terms[1:]:

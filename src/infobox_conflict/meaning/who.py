@@ -138,6 +138,9 @@ class Who:
         low = words.casefold()
         if low in self.names:
             return True
+        named = [term for term in terms if not term.has("glue", "and")]
+        if len(named) > 1 and len(named) < len(terms) and all(term.has("state") or term.has("people") for term in named):
+            return True
         first, *others = terms
         if not (first.has("state") or first.has("people")):
             return False
