@@ -58,6 +58,12 @@ def read_amount(terms: Sequence[Term], at: int) -> Reading | None:
     return _after(terms, reading) if reading is not None else None
 
 
+def range_end(terms: Sequence[Term], at: int) -> tuple[float, int] | None:
+    """The upper end of a range whose sign stands at a term, and the term after it."""
+    found = _range_end(terms, at, between=False)
+    return found[:2] if found is not None and not found[2] else None
+
+
 def _counted(terms: Sequence[Term], at: int, here: int, number: tuple[float, int], bounds: set[str], *, between: bool) -> Reading | None:
     """An amount with a number in it: plain, bounded, or a range."""
     value, here = number

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..content import Content, Note
 from ..vocabulary import Vocabulary
-from .amounts import Reading, read_amount
+from .amounts import Reading, range_end, read_amount
 from .dates import read_point
 from .drafts import Draft
 from .evidence import Words
@@ -93,6 +93,10 @@ class _FieldReader:
     ahead: Draft | None = None
     """The figure whose parts the lines below name, since its own line ends in `including`."""
     lines: list[Line] = field(default_factory=list)
+    waiting: list[Draft] = field(default_factory=list)
+    """The figures of the lines before that end in a comma or semicolon: who is named behind the next ones says these, too."""
+    as_of: tuple[str, Words, Words] | None = None
+    """The date of the counts below, by a heading (`As of June 2014:`)."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -104,13 +108,21 @@ class _FieldReader:
         nouns = (term.senses for line in self.lines for term in line.terms if "noun" in term.senses)
         return {senses["noun"] for senses in nouns if "noun_else" not in senses}
 
-    def read_line(self, at: int, line: Line) -> None:
+    def read_line(self, at: int, line: Line) -> None:  # noqa: C901, PLR0912 (the order of the questions is the rule)
         """Read one line: a heading is kept for the lines below, anything else gives figures."""
         if line.rule:
             self.headings.clear()
             self.flag = self.context = None
         label, rest = self._label(line)
         alone = self._flag(line, label, rest)
+        if (dated := self._as_of(line)) is not None:
+            rest = line.terms[(line.colon or 0) + 1 :]
+            if not rest:
+                self.as_of = dated
+                return
+            label = None
+        elif label is not None:
+            self.as_of = None
         if label is not None and not rest:
             self.total = label if label.what == "total" else None
             self._keep(label, line)
@@ -123,15 +135,31 @@ class _FieldReader:
             self.ahead = None
         reader = _LineReader(self, line, at, whole=self.ahead)
         reader.read(rest)
+        goes_on = line.terms[-1].low in (",", ";") and not line.rule
+        counted = [draft for draft in reader.drafts if draft.amount.form != "unknown"]
+        self.waiting = [*self.waiting, *counted] if goes_on else []
         self._look_ahead(reader, rest, leads=line.heading)
         if not reader.drafts and not self.losses and label is None:
             self._formation(line)
         self._settle(reader, line, label)
+        if (told := dated or self.as_of) is not None:
+            for draft in reader.drafts:
+                if draft.as_of is None:
+                    draft.as_of = told[0]
+                    draft.parts += told[1:]
         if self.total is not None and reader.drafts:
             reader.drafts[0].total = True
             reader.drafts[0].parts.append(("label", *self.total.whole))
             self.total = None
         self.drafts += reader.drafts
+
+    def _as_of(self, line: Line) -> tuple[str, Words, Words] | None:
+        """The date that a label gives for the counts behind or below it."""
+        terms = line.terms
+        if line.colon is None or "as_of" not in terms[0].senses:
+            return None
+        point = read_point(terms[1 : line.colon])
+        return (point[0], ("label", terms[0].start, terms[0].end), ("as_of", *point[1:])) if point is not None else None
 
     def _formation(self, line: Line) -> None:
         """A line that counts nothing and names a formation: by a unit's noun, or by a number in the order of units."""
@@ -160,7 +188,7 @@ class _FieldReader:
             counts = _counts(terms[: line.colon])
             if label is not None and not counts:
                 return label, terms[line.colon + 1 :]
-        elif line.all_bold and not _counts(terms):
+        elif (line.all_bold or line.is_term) and not _counts(terms):
             return read_label(text, terms, self.who), ()
         elif terms and terms[0].kind == "word" and len(terms) <= LONGEST_NAME and self.who.may_name(terms[0]):
             if not self.who.is_party(terms, text[terms[0].start : terms[-1].end]):
@@ -274,7 +302,8 @@ class _LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
     __slots__ = (
-        *("at", "closed", "depth", "drafts", "force", "lead", "line", "owner", "skipped", "total", "unclaimed", "whole", "words"),
+        *("at", "closed", "depth", "drafts", "force", "lead", "line", "outer", "owner", "skipped", "total", "unclaimed", "unit", "whole"),
+        "words",
     )
 
     def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
@@ -284,6 +313,8 @@ class _LineReader:
         self.line = line
         self.at = at
         self.drafts: list[Draft] = []
+        self.outer = whole
+        """The figure that everything here is part of, whatever is read on the way."""
         self.whole = whole
         """The figure that what follows is part of (`including`, a parenthesis)."""
         self.unclaimed = 0
@@ -291,6 +322,8 @@ class _LineReader:
         self.total = False
         self.closed: Draft | None = None
         """The figure before a parenthesis that has just been closed, if its fate is still open."""
+        self.unit: Draft | None = None
+        """The unit whose men may follow (`One army: 20,000 men`)."""
         self.force: Draft | None = None
         """The men whose units may follow (`30,000 men in four divisions`)."""
         self.skipped: list[Term] = []
@@ -317,7 +350,7 @@ class _LineReader:
             draft.claimant = draft.claimant or self.lead
         self._give_notes()
 
-    def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: PLR0911 (a table of cases)
+    def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: C901, PLR0911, PLR0912 (a table of cases)
         """Read what begins at a term; the term after it, or None where no rule reads the term."""
         term = terms[here]
         if term.kind == "number" and not (self.drafts and _begins_date(terms, here)) and (after := self._figure(terms, here)):
@@ -328,13 +361,17 @@ class _LineReader:
             self._parenthesis(terms[here + 1 : close], (term.start, terms[min(close, len(terms) - 1)].end))
             open_ended = before is not None and (not before.fates or before.kind is None)
             self.closed = before if open_ended else None
-            return close + 1
+            return self._second_end(terms, close + 1) or close + 1
         if term.low in (";", ","):
             self.closed = None
-            self.whole = None if term.low == ";" else self.whole
+            self.whole = self.outer if term.low == ";" else self.whole
             return here + 1
         if "exclusion" in term.senses:
             return len(terms)
+        if "currency" in term.senses and here + 1 < len(terms) and (money := read_amount(terms, here + 1)) is not None:
+            return money.last
+        if term.low == ":" and self.drafts:
+            return self._breaks_down(here)
         if "part" in term.senses and (self.drafts or self.whole is not None):
             self.whole = self.whole or self.drafts[-1]
             self._leads(term)
@@ -343,9 +380,14 @@ class _LineReader:
             return self._late(terms, here)
         if term.has("claim", "before"):
             return self._attribution(terms, here)
-        if "portion" in term.senses or ("uncounted" in term.senses and here + 1 < len(terms) and terms[here + 1].kind == "number"):
+        counts_all = "uncounted" in term.senses and "bound" not in term.senses  # `all 73 crew`
+        if "portion" in term.senses or (counts_all and here + 1 < len(terms) and terms[here + 1].kind == "number"):
             self._leads(term)
             return here + 1
+        if "agent" in term.senses and self.drafts and (after := self._account(terms, here)):
+            return after
+        if "mostly" in term.senses and self.drafts and here + 1 < len(terms) and "fate" in terms[here + 1].senses:
+            return self._mostly(terms, here)
         if "as_of" in term.senses and self.drafts and (after := self._dated(terms, here)):
             return after
         if "total" in term.senses:
@@ -355,6 +397,23 @@ class _LineReader:
         if self.drafts and terms[here - 1].low not in (";", "(") and _begins_date(terms, here):
             return self._tail(terms, here)
         return self._figure(terms, here) or self._implied(terms, here) or self._tail(terms, here)
+
+    def _second_end(self, terms: Sequence[Term], here: int) -> int | None:
+        """`10,000 (Orosius) to 15,000 killed`: a range of which one end is attributed (guide 7)."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or draft.claimant is None or draft.fates or draft.subject is not None or draft.amount.form != "exact":
+            return None
+        found = range_end(terms, here)
+        if found is None or found[0] <= (draft.amount.low or 0):
+            return None
+        upper, last = found
+        phrase = read_phrase(terms, last, terms[last - 1].end)
+        draft.amount.high, draft.amount.form = round(upper), "range"
+        draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names
+        draft.parts += (("amount", term.start, term.end) for term in terms[here:last])
+        draft.parts += (("fate", term.start, term.end) for term in phrase.fates)
+        draft.end = max(draft.end, phrase.end)
+        return phrase.last
 
     def _late(self, terms: Sequence[Term], here: int) -> int:
         """`19 ships (1,346 guns) lost`, `732 (402 ready) aircraft`: what the figure before a parenthesis counts, and its fate."""
@@ -369,6 +428,14 @@ class _LineReader:
             draft.kind, draft.subject = self._kind(phrase), phrase.subject
         draft.end = max(draft.end, phrase.end)
         return max(phrase.last, here + 1)
+
+    def _breaks_down(self, here: int) -> int:
+        """A colon behind a figure: its parts follow, or the men of a unit."""
+        if self.drafts[-1].kind == "unit":
+            self.unit = self.drafts[-1]
+        else:
+            self.whole = self.whole or self.drafts[-1]
+        return here + 1
 
     def _leads(self, term: Term) -> None:
         self.words.append(("label", term.start, term.end))
@@ -472,7 +539,8 @@ class _LineReader:
             return None
         if (after := self._unknown_of(terms, here, phrase)) is not None:
             return after
-        if not (phrase.fates and phrase.nouns):
+        alone = here == 0 and not self.depth and phrase.last == len(terms) and not self.owner.losses and phrase.kind not in (None, "unit")
+        if not phrase.nouns or not (phrase.fates or (alone and _plural(phrase, self.owner.vocabulary))):
             return None
         single = not _plural(phrase, self.owner.vocabulary)
         reading = Reading(1, 1, "exact", False, here, here) if single else Reading(None, None, "unknown", False, here, here)  # noqa: FBT003 (positional record)
@@ -513,7 +581,9 @@ class _LineReader:
         draft.parent, draft.line = self.whole, self.at
         if draft.parent is None and draft.kind == "unit":
             draft.parent = self.force
-        self.force = None
+        if self.unit is not None and draft.kind == "personnel":
+            self.unit.parent = draft  # `One army: 20,000 men` (guide 7)
+        self.force = self.unit = None
         self.drafts.append(draft)
 
     def _kind(self, phrase: Phrase) -> Kind | None:
@@ -550,13 +620,15 @@ class _LineReader:
 
     # --- parentheses and attributions --------------------------------------------------------------------
 
-    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int]) -> None:
+    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int]) -> None:  # noqa: C901 (a table of cases)
         """What a parenthesis says of the figure before it: who claims it, its parts, its fate, or a limit."""
         if not terms:
             return
         text = self.owner.content.text
         last = self.drafts[-1] if self.drafts else None
         if last is not None and "as_of" in terms[0].senses and self._dated(terms, 0):
+            return
+        if last is not None and self._says_nothing_new(terms, last):
             return
         colon = next((at for at, term in enumerate(terms) if at and term.low == ":"), None)
         if colon is not None and _counts(terms[colon + 1 :], bare=True):
@@ -589,6 +661,23 @@ class _LineReader:
             last.scopes.append(label)
             last.end = span[1]
 
+    def _says_nothing_new(self, terms: Sequence[Term], last: Draft) -> bool:
+        """Whether a parenthesis has a page, the number once more, or only what became of the things by their weight."""
+        if "name_number" in terms[0].senses:
+            return True
+        reading = read_amount(terms, 0)
+        if reading is None:
+            return False
+        if reading.last == len(terms) and (reading.low, reading.high) == (last.amount.low, last.amount.high):
+            last.parts += (("amount", term.start, term.end) for term in terms)
+            return True
+        fates = [term for term in terms if "fate" in term.senses]
+        if reading.last < len(terms) and "measure" in terms[reading.last].senses and fates and not last.fates:
+            last.fates = [term.senses["fate"] for term in fates]
+            last.parts += (("fate", term.start, term.end) for term in terms)
+            return True
+        return False
+
     def _parts(self, terms: Sequence[Term], whole: Draft | None, label: Label | None = None) -> None:
         """The figures in a parenthesis, as parts of the figure before it, with the label that stands before them there."""
         if self.depth >= _DEEPEST:
@@ -612,6 +701,28 @@ class _LineReader:
             self.lead = label
         return last
 
+    def _account(self, terms: Sequence[Term], here: int) -> int | None:
+        """`by X's account`: who says so, where a word of saying ends it."""
+        for last in range(here + 2, min(len(terms), here + LONGEST_NAME)):
+            if terms[last].low in (",", ";", "(") or terms[last].kind == "number":
+                return None
+            if terms[last].has("claim", "after"):
+                label = read_claim(self.owner.content.text, terms[here + 1 : last + 1], self.owner.who)
+                if label is not None:
+                    self._claim(label, label.whole[1])
+                    self.drafts[-1].parts.append(("label", terms[here].start, terms[here].end))
+                return last + 1
+        return None
+
+    def _mostly(self, terms: Sequence[Term], here: int) -> int:
+        """`800 casualties, mostly killed`: what became of most of them belongs to the figure, too (guide 7)."""
+        draft, phrase = self.drafts[-1], read_phrase(terms, here + 1, terms[here].end)
+        draft.fates = list(dict.fromkeys((*draft.fates, *phrase.fate_names)))
+        draft.parts.append(("label", terms[here].start, terms[here].end))
+        draft.parts += (("fate", term.start, term.end) for term in phrase.fates)
+        draft.end = max(draft.end, phrase.end)
+        return max(phrase.last, here + 2)
+
     def _dated(self, terms: Sequence[Term], here: int) -> int | None:
         """`as of 19 October 2020`: the date of the figures of this line that have none; the term after it."""
         point = read_point(terms[here + 1 :])
@@ -627,7 +738,7 @@ class _LineReader:
 
     def _claim(self, label: Label, end: int) -> None:
         """Give a claimant to the figures of this line that stand before it and have none."""
-        for draft in self.drafts[self.unclaimed :]:
+        for draft in (*self.owner.waiting, *self.drafts[self.unclaimed :]):
             draft.claimant = draft.claimant or label
         if self.drafts:
             self.drafts[-1].end = max(self.drafts[-1].end, end)
@@ -645,7 +756,7 @@ class _LineReader:
 
 def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> bool:
     """Whether a number is part of a name (`No. 10`) or measures something (`12 km`)."""
-    if here and ("name_number" in terms[here - 1].senses or "month" in terms[here - 1].senses):
+    if here and ("name_number" in terms[here - 1].senses or "currency" in terms[here - 1].senses or "month" in terms[here - 1].senses):
         return True
     follows = terms[reading.last] if reading.last < len(terms) else None
     if follows is not None and "month" in follows.senses:
@@ -685,7 +796,7 @@ def _counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
         if reading is None or reading.needs_noun or reading.form == "qualitative":
             continue
         phrase = read_phrase(terms, reading.last, term.end)
-        if phrase.counts and not _is_name_or_measure(terms, here, reading):
+        if (phrase.counts or phrase.total is not None) and not _is_name_or_measure(terms, here, reading):
             return True
     return False
 

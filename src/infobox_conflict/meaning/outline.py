@@ -18,8 +18,8 @@ class Line:
     """One line that says something; offsets are those of the content, blanks at both ends left out."""
 
     __slots__ = (
-        *("all_bold", "bold", "colon", "depth", "end", "fates", "flags", "is_item", "joined", "links", "notes", "rank", "rule", "start"),
-        "terms",
+        *("all_bold", "bold", "colon", "depth", "end", "fates", "flags", "is_item", "is_term", "joined", "links", "notes", "rank"),
+        *("rule", "start", "terms"),
     )
 
     def __init__(self, start: int, end: int) -> None:
@@ -31,6 +31,8 @@ class Line:
         """How far it stands in: as depth, but a line that is only indented stands above an item of the same depth."""
         self.is_item = False
         """Whether it begins with the sign of an item."""
+        self.is_term = False
+        """Whether it is the term of a definition list."""
         self.joined = 0
         """How many lines that go on with it were joined to it."""
         self.bold = False
@@ -180,6 +182,7 @@ def _place(line: Line, mark: Mark) -> None:
         case Item():
             line.depth = mark.depth
             line.is_item = mark.style != "plain"
+            line.is_term = mark.style == "term"
             line.rank = 2 * mark.depth - (mark.style == "indent")
         case Flag():
             line.flags.append(mark)

@@ -22,7 +22,7 @@ def set_parents(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.parent is not None and draft.parent.kind == "unit" and draft.kind == "personnel":
             _turn(draft)  # `9 legions (22,000 men)`: the men are the whole (guide 7)
-        if draft.parent is not None and not _may_hold(draft.parent, draft):
+        if draft.parent is not None and not (_may_hold(draft.parent, draft) and _fits(draft.parent, draft)):
             draft.parent = None
     _by_depth(drafts)
     _by_sum(drafts)
@@ -30,8 +30,12 @@ def set_parents(drafts: Sequence[Draft]) -> None:
         if draft.total and draft.parent is None:
             before = [one for one in drafts[:at] if _is_part(one, draft)]
             after = [one for one in drafts[at + 1 :] if _is_part(one, draft)] if not before else []
+            beside = [one for one in drafts[at + 1 : at + 1 + MOST_PARTS] if one.line == draft.line and one.fates != draft.fates]
             for part in before or after:
-                part.parent = draft
+                if part not in beside:
+                    # Of a total that is split by fate, a part takes the one with its fate (guide 7).
+                    alike = [one for one in beside if part.fates == one.fates and _may_hold(one, part) and _fits(one, part)]
+                    part.parent = alike[0] if alike and part.fates != draft.fates and before else draft
 
 
 def _turn(men: Draft) -> None:
@@ -97,7 +101,12 @@ def _adding_up(whole: Draft, run: Sequence[Draft]) -> list[Draft]:
 
 def _is_part(part: Draft, total: Draft) -> bool:
     """Whether a figure is one of those that a total sums: of its kind and claimant, no total, and no whole's part."""
-    return not part.total and part.parent is None and part.kind == total.kind and _may_hold(total, part)
+    return not part.total and part.parent is None and part.kind == total.kind and _may_hold(total, part) and _fits(total, part)
+
+
+def _fits(whole: Draft, part: Draft) -> bool:
+    """Whether a part is no greater than its whole can be."""
+    return part.amount.low is None or whole.amount.high is None or part.amount.low <= whole.amount.high
 
 
 def _may_hold(whole: Draft, part: Draft) -> bool:

@@ -69,6 +69,10 @@ def read_phrase(terms: Sequence[Term], at: int, end: int) -> Phrase:
         phrase.last -= 1
     if phrase.last > at:
         phrase.end = terms[phrase.last - 1].end
+    while phrase.nouns and phrase.nouns[0].has("glue", "small"):
+        phrase.small.append(phrase.nouns.pop(0))  # `dozens of knights`
+    while phrase.nouns and phrase.nouns[-1].has("glue", "small"):
+        phrase.small.append(phrase.nouns.pop())
     if phrase.nouns:
         phrase.subject = (phrase.nouns[0].start, phrase.nouns[-1].end)
     phrase.kind = _kind(phrase)
@@ -94,7 +98,8 @@ def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:  # no
         phrase.total = term
         return here + 1
     if "stop" in senses:
-        follows = here + 1 < len(terms) and ("fate" in terms[here + 1].senses)
+        ahead = terms[here + 1].senses if here + 1 < len(terms) else {}
+        follows = "fate" in ahead or ("noun" in ahead and "copula" in senses and not phrase.nouns and not phrase.fates)
         if not follows:
             return None
         phrase.small.append(term)

@@ -206,7 +206,7 @@ def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | N
 
 def _name_span(text: str, start: int, end: int) -> Span:
     """A name without the possessive at its end."""
-    for ending in ("'s", "’s"):
+    for ending in ("'s", "’s", "'", "’"):
         if text[start:end].endswith(ending):
             return start, end - len(ending)
     return start, end
@@ -230,7 +230,9 @@ def _kind(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | No
     fates = tuple(t.senses["fate"] for t in terms if t.has("fate"))
     others = [t for t in terms if not t.has("fate") and not t.has("glue")]
     kinds = {t.senses.get("noun") for t in others}
-    if (fates and not others) or (kinds and kinds <= {"civilian", "personnel"} and (fates or kinds == {"civilian"})):
+    one_kind = len(kinds) == 1 and None not in kinds  # `Aircraft lost: 12`
+    people = bool(kinds) and kinds <= {"civilian", "personnel"}
+    if (fates and (not others or one_kind or people)) or kinds == {"civilian"}:
         return Label("kind", whole, whole, text[slice(*whole)], kind=kinds.pop() if kinds else None, fates=fates)
     return None
 

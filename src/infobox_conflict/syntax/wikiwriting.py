@@ -523,8 +523,6 @@ class _Writer:
             return self.site(tree, mark) if mark.type == "external" else self.page(tree, mark)
         if isinstance(mark, Emphasis):
             return _Piece(self.emphasis(tree, mark))
-        if isinstance(mark, Flag) and (branch := self.branch(mark)) is not None:
-            return _Piece(branch)
         raise CannotWrite(f"wikitext cannot hold {mark} over words")
 
     def emphasis(self, tree: _Tree, mark: Emphasis) -> str:
@@ -579,6 +577,8 @@ class _Writer:
     def flag(self, tree: _Tree, flag: Flag) -> str:
         """A flag with the name that its template shows."""
         shown = self.inner(tree, Around("|", "}}", starts=True, ends=True))
+        if (branch := self.branch(flag)) is not None and not tree.inside:
+            return branch
         return self.flag_named(flag, shown, self.text[flag.start : flag.end])
 
     def flag_named(self, flag: Flag, shown: str, text: str = "") -> str:
