@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from ..content import Content, Note
 from ..vocabulary import Vocabulary
@@ -24,6 +25,8 @@ _DASHES = frozenset("-–—−‒")
 EARLIEST_YEAR = 1000
 LATEST_YEAR = 2100
 """A greater number is no year."""
+MOST_WAITING = 12
+"""More figures than these are not given to who is named lines below."""
 FEWEST_MEN = 1000
 """A smaller number before a unit in the singular is its name."""
 _PEOPLE = ("personnel", "civilian")
@@ -69,6 +72,8 @@ class _Context:
     """Headings with notes on them."""
 
 
+_Dated: TypeAlias = tuple[str, Words, Words]
+"""A date of counts, with the words of its label and its own."""
 _LEVELS = {"claimant": 0, "party": 1, "total": 2, "kind": 2, "scope": 2}
 
 
@@ -95,7 +100,7 @@ class _FieldReader:
     lines: list[Line] = field(default_factory=list)
     waiting: list[Draft] = field(default_factory=list)
     """The figures of the lines before that end in a comma or semicolon: who is named behind the next ones says these, too."""
-    as_of: tuple[str, Words, Words] | None = None
+    as_of: _Dated | None = None
     """The date of the counts below, by a heading (`As of June 2014:`)."""
 
     @property
@@ -108,52 +113,60 @@ class _FieldReader:
         nouns = (term.senses for line in self.lines for term in line.terms if "noun" in term.senses)
         return {senses["noun"] for senses in nouns if "noun_else" not in senses}
 
-    def read_line(self, at: int, line: Line) -> None:  # noqa: C901, PLR0912 (the order of the questions is the rule)
+    def read_line(self, at: int, line: Line) -> None:
         """Read one line: a heading is kept for the lines below, anything else gives figures."""
         if line.rule:
             self.headings.clear()
             self.flag = self.context = None
         label, rest = self._label(line)
         alone = self._flag(line, label, rest)
-        if (dated := self._as_of(line)) is not None:
-            rest = line.terms[(line.colon or 0) + 1 :]
-            if not rest:
-                self.as_of = dated
-                return
-            label = None
+        dated = self._as_of(line) if line.colon is not None else None
+        if dated is not None:
+            label, rest = None, line.terms[(line.colon or 0) + 1 :]
+        if rest:
+            self._read_counts(at, line, label, rest, dated)
+        elif dated is not None:
+            self.as_of = dated
         elif label is not None:
-            self.as_of = None
-        if label is not None and not rest:
             self.total = label if label.what == "total" else None
+            self.as_of = None
             self._keep(label, line)
-            return
-        if not rest:
-            if alone is not None:
-                self._keep(alone, line)
-            return
-        if label is not None or line.flags:
+        elif alone is not None:
+            self._keep(alone, line)
+
+    def _read_counts(self, at: int, line: Line, label: Label | None, rest: Sequence[Term], dated: _Dated | None) -> None:
+        """Read what a line says behind its label."""
+        if label is not None:
+            self.as_of = self.ahead = None
+        elif line.flags:
             self.ahead = None
         reader = _LineReader(self, line, at, whole=self.ahead)
         reader.read(rest)
-        goes_on = line.terms[-1].low in (",", ";") and not line.rule
-        counted = [draft for draft in reader.drafts if draft.amount.form != "unknown"]
-        self.waiting = [*self.waiting, *counted] if goes_on else []
-        self._look_ahead(reader, rest, leads=line.heading)
-        if not reader.drafts and not self.losses and label is None:
+        drafts, last = reader.drafts, rest[-1]
+        if last.low == "," or last.low == ";":  # noqa: PLR1714 (asked of every line)
+            self.waiting = [*self.waiting, *(draft for draft in drafts if draft.amount.form != "unknown")][-MOST_WAITING:]
+        elif self.waiting:
+            self.waiting = []
+        if self.ahead is not None or line.colon is not None or "part" in last.senses:
+            self._look_ahead(reader, rest, leads=line.heading)
+        if not drafts and not self.losses and label is None:
             self._formation(line)
         self._settle(reader, line, label)
-        if (told := dated or self.as_of) is not None:
-            for draft in reader.drafts:
-                if draft.as_of is None:
-                    draft.as_of = told[0]
-                    draft.parts += told[1:]
-        if self.total is not None and reader.drafts:
-            reader.drafts[0].total = True
-            reader.drafts[0].parts.append(("label", *self.total.whole))
+        if dated is not None or self.as_of is not None:
+            self._date(drafts, dated or self.as_of)
+        if self.total is not None and drafts:
+            drafts[0].total = True
+            drafts[0].parts.append(("label", *self.total.whole))
             self.total = None
-        self.drafts += reader.drafts
+        self.drafts += drafts
 
-    def _as_of(self, line: Line) -> tuple[str, Words, Words] | None:
+    def _date(self, drafts: Sequence[Draft], told: _Dated | None) -> None:
+        for draft in drafts:
+            if told is not None and draft.as_of is None:
+                draft.as_of = told[0]
+                draft.parts += told[1:]
+
+    def _as_of(self, line: Line) -> _Dated | None:
         """The date that a label gives for the counts behind or below it."""
         terms = line.terms
         if line.colon is None or "as_of" not in terms[0].senses:
@@ -769,7 +782,7 @@ def _begins_date(terms: Sequence[Term], here: int) -> bool:
     term = terms[here]
     if "month" in term.senses:
         return True
-    if term.kind not in ("number", "ordinal"):
+    if term.value > LATEST_YEAR or term.kind not in ("number", "ordinal"):
         return False
     at = here + 1
     if at + 1 < len(terms) and terms[at].low in _DASHES and terms[at + 1].kind in ("number", "ordinal"):

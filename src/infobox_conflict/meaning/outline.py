@@ -107,17 +107,18 @@ def outline(content: Content, vocabulary: Vocabulary) -> list[Line]:
         lead = words.find(inner)  # the blanks before them; 0 where there are no words
         line = Line(start + lead, start + lead + len(inner))
         ahead = False
-        for one in marks[first_mark:mark]:
-            if type(one) is Break:
-                ahead = ahead or one.type == "rule"
-            elif one.start >= start:
-                _place(line, one)
+        if mark > first_mark:
+            for one in marks[first_mark:mark]:
+                if type(one) is Break:
+                    ahead = ahead or one.type == "rule"
+                elif one.start >= start:
+                    _place(line, one)
         if inner or line.flags or line.notes:
             line.terms = terms[first_term:term]
             line.rule, rule = rule, False
             if lines and not line.is_item and not line.rule and line.terms and _goes_on(lines[-1], line, text):
                 line = _join(lines.pop(), line)
-            if ":" in text[line.start : line.end]:
+            if ":" in words or line.joined:
                 line.colon = _colon(line.terms)
             lines.append(line)
         rule = rule or ahead
