@@ -266,10 +266,6 @@ class Vocabulary:
         names = self._files.get("templates", {}).get(kind, {}).get(detail, "")
         return next(iter(_listed(names) if isinstance(names, str) else names), "")
 
-    def inline_details(self, kind: str) -> tuple[str, ...]:
-        """Which classes of a kind there are, in the order of the data."""
-        return tuple(self._files.get("templates", {}).get(kind, {}))
-
     @cached_property
     def interwikis(self) -> frozenset[str]:
         """Prefixes of links that lead to another wiki."""

@@ -577,8 +577,6 @@ class _Writer:
     def flag(self, tree: _Tree, flag: Flag) -> str:
         """A flag with the name that its template shows."""
         shown = self.inner(tree, Around("|", "}}", starts=True, ends=True))
-        if (branch := self.branch(flag)) is not None and not tree.inside:
-            return branch
         return self.flag_named(flag, shown, self.text[flag.start : flag.end])
 
     def flag_named(self, flag: Flag, shown: str, text: str = "") -> str:
@@ -595,15 +593,6 @@ class _Writer:
             return f"|{flag.id}" if flag.id else ""
         name = f"|{flag.id}"
         return f"{name}|variant={flag.variant}" if "=" in flag.variant else f"{name}|{flag.variant}"
-
-    def branch(self, flag: Flag) -> str | None:
-        """The flag of a state's army or the like, where its words tell which."""
-        shown = self.text[flag.start : flag.end]
-        state = self.vocabulary.state(flag.id)
-        for detail in self.vocabulary.inline_details("branch"):
-            if flag.id and shown == f"{state} {detail}":
-                return f"{{{{{self.vocabulary.inline_name('branch', detail)}{self.flag_arguments(flag)}}}}}"
-        return None
 
     def mark(self, mark: Mark) -> _Piece:
         """A mark that covers no words."""
