@@ -1125,9 +1125,10 @@ def _brackets(link: dict[str, Tree]) -> tuple[str, str, str]:
 
 def _decorated(pen: _Pen, name: str, words: str) -> str:
     """Words with what wikis put around and between them, and which says nothing more."""
-    way = pen.one(_SPELT["wikitext"][9:-1])
     lines = words.split("\n")
-    at = pen.draw(st.integers(0, len(lines) - 1))
+    about = next((at for at, line in enumerate(lines) if re.search(r"\bc\. \d", line)), None)
+    way = pen.one(_SPELT["wikitext"][9:-1]) if about is None else "circa"
+    at = pen.draw(st.integers(0, len(lines) - 1)) if about is None else about
     sign = (re.match(r"[*\s]*", lines[at]) or [""])[0]
     line = lines[at][len(sign) :]
     old = words
@@ -1160,9 +1161,10 @@ def _in_lines(pen: _Pen, words: str) -> str:
     plain = all(line.strip() and not line.startswith("*") for line in lines)
     match way:
         case "br":
-            words = re.sub(r"(?<!\n)\n(?![\s*])", pen.one(("<br>", "<br />", "<br/>", "<BR>", "<br>\n", "{{br}}")), words)
+            end = pen.one(("<br>", "<br />", "<br/>", "<BR>", "<br>\n", "{{br}}"))  # in an item it would not end the item
+            words = re.sub(r"^([^*\s].*)\n(?![\s*])", lambda match: match[1] + end, words, flags=re.MULTILINE)
         case "list template" if plain:
-            form = pen.one(("ubl", "Unbulleted list", "bulleted list", "flatlist|\n* ", "hlist", "plainlist|\n* "))
+            form = pen.one(("ubl", "Unbulleted list", "bulleted list", "flatlist|1=\n* ", "hlist", "plainlist|1=\n* "))
             if form.endswith("* "):
                 words = "{{" + form + "\n* ".join(lines) + "\n}}"
             else:
