@@ -176,7 +176,7 @@ BOXES: dict[str, tuple[str, list[str], list[str], str]] = {
     "a value without a name": ("casualties1 = 38 | killed", ["stray-value"], ["casualties1", "1"], "38"),
     "a bar in a link that is none": ("casualties1 = 38 [killed|dead]", ["stray-value"], ["casualties1", "1"], "38 [killed"),
     "a doubled parameter": ("casualties1 = 5 | casualties1 = 38", ["duplicate-parameter"], ["casualties1", "casualties1"], "38"),
-    "a doubled parameter, the last one empty": ("casualties1 = 38 | casualties1 =", [], ["casualties1", "casualties1"], ""),
+    "a doubled parameter, the last one empty": ("casualties1 = 38 | casualties1 =", ["duplicate-parameter"], ["casualties1", "casualties1"], ""),
     "two names of one parameter": ("casualties1 = 3 | place = Rome | location = Carthage", ["duplicate-parameter"], ["casualties1", "place", "location"], "3"),
     "a misspelt parameter": ("casualties1 = 3 | casualites2 = 38", ["unknown-parameter"], ["casualties1", "casualites2"], "3"),
     "a parameter beyond the joint row": ("casualties1 = 3 | casualties4 = 38", ["unplaced-parameter"], ["casualties1", "casualties4"], "3"),

@@ -249,7 +249,7 @@ OTHERS: Final[Cases] = [
     ("{{#invoke:A|b|c}}", "", "opaque 0:0 #invoke:A b c"),
     ("{{PAGENAME}}", "", "opaque 0:0 PAGENAME"),
     ("{{lc:ABC}}", "", "opaque 0:0 lc:ABC"),
-    ("{{}}", "", "opaque 0:0"),
+    ("{{}}", "", "opaque 0:0 {{}}"),
     ("{{mystery<!-- x -->|a}}", "", "opaque 0:0 mystery a"),
     ("{{campaignbox A}}", "", "opaque 0:0 campaignbox A"),
     ("{{multiple image|image1=A.jpg|caption1=b}}", "", "opaque 0:0 multiple image image1=A.jpg caption1=b"),

@@ -98,6 +98,8 @@ class Amount(_Frozen):
     @model_validator(mode="after")
     def _form_and_bounds_agree(self) -> Amount:
         low, high = self.low, self.high
+        if low == high and low is not None and self.form == "exact":
+            return self  # most are
         if low is not None and high is not None and low > high:
             raise ValueError(f"low {low} is above high {high}")
         closed, floor, ceiling = low is not None and high is not None, low is not None, high is not None

@@ -116,7 +116,7 @@ def outline(content: Content, vocabulary: Vocabulary) -> list[Line]:
         if inner or line.flags or line.notes:
             line.terms = terms[first_term:term]
             line.rule, rule = rule, False
-            if lines and not line.is_item and not line.rule and line.terms and _goes_on(lines[-1], line, text):
+            if lines and line.terms and not line.is_item and not line.rule and _goes_on(lines[-1], line, text):
                 line = _join(lines.pop(), line)
             if ":" in words or line.joined:
                 line.colon = _colon(line.terms)
@@ -131,7 +131,10 @@ def _goes_on(before: Line, line: Line, text: str) -> bool:  # noqa: PLR0911 (a t
     It does inside a parenthesis, where it begins with one or with `or` or `and`, and where the line before stops short:
     behind a comma or `and` with a fate to come, or behind an amount whose noun or fate comes first on the line.
     """
-    if not before.terms or before.joined >= _LONGEST or text.count("\n", before.end, line.start) != 1:
+    counts = line.terms[0].kind == "number"  # as most lines begin
+    if not before.terms or (counts and "glue" not in before.terms[-1].senses and "(" not in text[before.start : before.end]):
+        return False
+    if before.joined >= _LONGEST or text.count("\n", before.end, line.start) != 1:
         return False
     if "(" in text[before.start : before.end] and before.open:
         return True

@@ -72,7 +72,11 @@ def _by_sum(drafts: Sequence[Draft]) -> None:
     for at, whole in enumerate(free):
         if whole.amount.low is None or whole.amount.high is None or whole.amount.low < LEAST_SUM:
             continue
-        for run in (free[at + 1 : at + 1 + MOST_PARTS], free[max(0, at - MOST_PARTS) : at][::-1]):
+        for step in (1, -1):
+            beside = free[at + step] if 0 <= at + step < len(free) else None
+            if beside is None or beside.kind != whole.kind or (beside.amount.low or whole.amount.low) >= whole.amount.low:
+                continue
+            run = free[at + 1 : at + 1 + MOST_PARTS] if step > 0 else free[max(0, at - MOST_PARTS) : at][::-1]
             parts = _adding_up(whole, run)
             if parts:
                 for part in parts:

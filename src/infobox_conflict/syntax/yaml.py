@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -84,9 +85,11 @@ def _composer() -> Any:
     """PyYAML's C parser that gives every node without asking for its tag: all are taken as written."""
 
     class Composer(yaml.CBaseLoader):
-        def descend_resolver(self, *_: object) -> None: ...
-        def ascend_resolver(self) -> None: ...
-        def resolve(self, *_: object) -> str:
+        # What C calls at every node and needs nothing of: functions of C that take as many arguments.
+        descend_resolver = operator.is_  # type: ignore[assignment]  # what they return is thrown away
+        ascend_resolver = bool  # type: ignore[assignment]  # likewise
+
+        def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
             return _NO_TAG
 
     return Composer
