@@ -307,6 +307,8 @@ class _FieldReader:
             draft.fates = []
         elif not draft.fates and whole is not None and whole.fates and {draft.kind, whole.kind} <= set(_PEOPLE):
             draft.fates = list(whole.fates)  # `230 killed, of whom 20 officers`
+        elif draft.fates == ["casualties"] and draft.kind not in _PEOPLE:
+            draft.fates = ["lost"]  # losses are casualties of people alone (guide 2.3)
         elif not draft.fates:
             draft.fates = ["casualties" if draft.kind in _PEOPLE else "lost"]
 
@@ -545,7 +547,7 @@ class _LineReader:
         senses = terms[here].senses
         ahead = terms[here + 1].senses if here + 1 < len(terms) else {}
         whose = "people" in senses and ("noun" in ahead or "fate" in ahead)
-        if not whose and "noun" not in senses and "fate" not in senses:
+        if (not whose and "noun" not in senses and "fate" not in senses) or (here and "measure" in terms[here - 1].senses):
             return None
         phrase = read_phrase(terms, here, terms[here].start)
         if phrase.last == here:
@@ -555,7 +557,8 @@ class _LineReader:
         alone = here == 0 and not self.depth and phrase.last == len(terms) and not self.owner.losses and phrase.kind not in (None, "unit")
         if not phrase.nouns or not (phrase.fates or (alone and _plural(phrase, self.owner.vocabulary))):
             return None
-        single = not _plural(phrase, self.owner.vocabulary)
+        several = any(term.has("fate", "casualties") for term in phrase.fates)  # `tank losses` are no single tank
+        single = not several and not _plural(phrase, self.owner.vocabulary)
         reading = Reading(1, 1, "exact", False, here, here) if single else Reading(None, None, "unknown", False, here, here)  # noqa: FBT003 (positional record)
         self._add(Draft(reading, terms[here].start, phrase.end), phrase)
         return phrase.last
