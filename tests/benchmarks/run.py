@@ -1,7 +1,8 @@
 """The benchmark: every budget as a ratio measured in one run; exits with 1 where a gate is missed.
 
 Both sides of a ratio are timed in turns, so that a busy machine slows both alike, and medians are compared. Wikitext is measured
-on the folders of pages and infoboxes given as arguments (`run.py PAGES BOXES`), else on a page of the benchmark's own.
+on the folders of pages and infoboxes given as arguments (`run.py PAGES BOXES`), else on a page of the benchmark's own; how long
+facts take depends on how many a box has, so that gate holds for real infoboxes alone.
 """
 
 from __future__ import annotations
@@ -86,14 +87,14 @@ def wikitext(pages: Path | None = None, boxes: Path | None = None) -> list[Resul
     def parameters(text: str) -> object:
         return [[(one.key, one.value) for one in box.parameters] for box in ic.infobox_templates(text)]
 
-    def middle(work: str, texts: list[str], ours: Callable[[str], object], gate: float, goal: float) -> Result:
+    def middle(work: str, texts: list[str], ours: Callable[[str], object], gate: float | None, goal: float) -> Result:
         results = [Result(work, *alternately(lambda: ours(text), lambda: parse(text)), gate, goal, is_speedup=True) for text in texts]  # noqa: B023 (called at once)
         return sorted(results, key=lambda one: one.ratio)[len(results) // 2]
 
     return [
         middle(f"mwparserfromhell / parameters out of a page ({len(long)} texts)", long, parameters, 100, 300),
         middle(f"mwparserfromhell / parameters out of an infobox ({len(short)} texts)", short, parameters, 12, 40),
-        middle(f"mwparserfromhell / infobox to typed conflict ({len(short)} texts)", short, lambda text: ic.read(text).conflicts, 1, 3),
+        middle(f"mwparserfromhell / infobox to typed conflict ({len(short)} texts)", short, lambda text: ic.read(text).conflicts, 1 if boxes else None, 3),
     ]
 
 

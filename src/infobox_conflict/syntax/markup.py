@@ -62,7 +62,7 @@ Resolved: TypeAlias = tuple[dict[int, int], dict[int, tuple[int, str]]]
 
 
 _NOTHING: Final[Resolved] = {}, {}
-_MARKUP: Final = re.compile(r"[\n\r\[\]<&{}]|''|//|__")
+_MARKUP: Final = re.compile(r"[\n\r\[\]<&{}'/_]")  # one set of characters, which is looked for fast
 _LISTS: Final = ("*", "#", ":", ";", "-")
 
 
@@ -137,6 +137,10 @@ class Value(Inline):
         if line_start and (match := _LINE.match(self.text, at, end)) is not None:
             out.append(("list", at, match.end(), match))
             at = match.end()
+        if _MARKUP.search(self.text, at, end) is None:
+            if at < end:
+                out.append(("text", at, end, None))
+            return False
         for match in _TOKEN.finditer(self.text, at, end):
             first, last = match.span()
             if at < first:

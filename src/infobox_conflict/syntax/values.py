@@ -25,14 +25,15 @@ _LINK_TYPES: Final[dict[str, Literal["internal", "interwiki", "external"]]] = {
 _LOST_PAGE: Final = "undefined"  # what the writer puts for a page that it does not know
 # What stands in a value's text and is not text: bullets, flag emoji, references and addresses that leaked. Every
 # branch begins with a character of its own, so that the search runs from one of these to the next.
+_LETTERS: Final = "|".join(f"{chr(letter)}[\U0001F1E6-\U0001F1FF]" for letter in range(0x1F1E6, 0x1F200))
 _SPECIAL: Final = re.compile(
     r"""
     \n (?P<gap>(?:[ \t]*\n)+)? (?P<bullet>[ \t]*\*+[ \t]*)?
-  | (?P<flag>[\U0001F1E6-\U0001F1FF]{2}|\U0001F3F4[\U000E0061-\U000E007A]{2,6}\U000E007F)
-  | <ref\b (?P<attributes>[^<>]*?) (?: /> | > (?:(?P<note>[^<]*)</ref\s*>)? )
-  | \[ (?P<address>https?://[^\s\[\]]++) [ ]? (?P<shown>[^\[\]\n]*+) \]
-    """,
-    re.VERBOSE | re.IGNORECASE,
+  | \U0001F3F4[\U000E0061-\U000E007A]{2,6}\U000E007F | %s
+  | <[rR][eE][fF]\b (?P<attributes>[^<>]*?) (?: /> | > (?:(?P<note>[^<]*)</[rR][eE][fF]\s*>)? )
+  | \[ (?P<address>[hH][tT][tT][pP][sS]?://[^\s\[\]]++) [ ]? (?P<shown>[^\[\]\n]*+) \]
+    """.replace("%s", _LETTERS),
+    re.VERBOSE,
 )
 _BULLET: Final = re.compile(r"[ \t]*\*+[ \t]*")
 _PLAIN_TEXT: Final = re.compile(r"[^\n*<\[\U0001F1E6-\U0001F3F4]*\Z")
@@ -190,8 +191,8 @@ class _Value:
 
     def _mark(self, match: re.Match[str], length: int) -> int:
         """The mark for a flag, reference or address; how long the content is with the words that it shows."""
-        if match["flag"]:
-            self.marks.append(Flag(length, length, id=_flag_id(match["flag"])))
+        if match[0][0] > "\U0001F000":
+            self.marks.append(Flag(length, length, id=_flag_id(match[0])))
         elif match["address"]:
             self._leaked("an external link in wiki markup", match)
             end = self._keep(*match.span("shown"), length)

@@ -29,8 +29,9 @@ _BEFORE_KEY: Final = ("", " ", "\t", "\r", "\n", ",", "[", "{")
 _NO_TAG: Final = ""  # every scalar is its words
 _PLANES: Final = (0xF0000, 0x100000)
 # What may be an anchor, alias, tag, explicit key or deep nesting in a row, wherever it may stand.
-# Each branch begins with a character of its own, so that the search runs from one of these to the next.
-_WILD: Final = re.compile(r"[&*](?=\S)(?<=[\s\[{,:?-].)|!(?<=[\s\[{,:?-].)|\?(?<![^\s\[{,:-].)|-[ \t]+-[ \t]+-[ \t]")
+# Both begin with characters of their own, so that the search runs from one of these to the next.
+_WILD: Final = re.compile(r"[&*!?](?:(?<=[\s\[{,:?-][&*])(?=\S)|(?<=[\s\[{,:?-]!)|(?<=\?)(?<![^\s\[{,:-].))")
+_DASHES: Final = re.compile(r"-[ \t]+-[ \t]+-[ \t]")
 _TAME: Final = 40  # so many brackets, or blanks in a row, are still no deep nesting
 
 
@@ -77,7 +78,7 @@ def _is_tame(text: str) -> bool:
     """
     if text.count("[") + text.count("{") > _TAME or " " * _TAME in text or text[:1] in tuple("&*!%"):
         return False
-    return "\n%" not in text and "\n..." not in text and not _WILD.search(text) and not _ODD.search(text)
+    return "\n%" not in text and "\n..." not in text and not (_WILD.search(text) or _DASHES.search(text) or _ODD.search(text))
 
 
 @lru_cache(maxsize=1)
