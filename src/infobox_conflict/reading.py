@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from .content import Content, Infobox
+from .content import Content, Infobox, Opaque
 from .meaning import Interpretation, interpret
 from .meaning.model import Conflict
 from .problems import CannotWrite, NoSuchFact, NoSuchFormat, Problem
@@ -225,14 +225,16 @@ class Box:
     def unread(self) -> tuple[Passage, ...]:
         """Words of interpreted fields that no rule read; a template that is not known stands there with its name."""
         out: list[Passage] = []
+        places: dict[int, dict[tuple[int, str], list[Span]]] = {}
         for run in self.interpretation.unread:
             field = self.fields[run.field]
             if run.start < run.end:
                 out.append(field.passage(run.start, run.end))
             else:
-                # Of several things at one place each in turn.
-                count = sum(1 for one in out if one.field == field.name and one.words and one.span in field.map.hidden(run.start))
-                span = (*field.map.hidden(run.start)[count:], field.span)[0]
+                if run.field not in places:
+                    places[run.field] = _places_of_opaque(field)
+                left = places[run.field].get((run.start, run.words))
+                span = left.pop() if left else field.span
                 out.append(Passage(field.name, run.words, span, *self._frame.source.position(span.start)))
         return tuple(out)
 
@@ -266,6 +268,16 @@ class Box:
             near = difflib.get_close_matches(path, [*self.interpretation.evidence, *(one.name for one in self.fields)], 1)
             raise NoSuchFact(path, near[0] if near else None)
         return found.passage()
+
+
+def _places_of_opaque(field: BoxField) -> dict[tuple[int, str], list[Span]]:
+    """Where in the document each thing stands that is not known, by its place in the content and its name, the last one first."""
+    marks = [mark for mark in field.content.of(Opaque) if not mark.name.startswith("File:")]  # a picture has no place
+    spans = [piece.outer for piece in field.map.pieces if piece.kind == "hidden" and piece.outer.start < piece.outer.end]
+    out: dict[tuple[int, str], list[Span]] = {}
+    for mark, span in reversed(list(zip(marks, spans, strict=False))):
+        out.setdefault((mark.start, mark.name), []).append(span)
+    return out
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,6 +71,13 @@ def test_what_is_not_known_is_told_by_its_name(words: str, name: str, value: str
     assert_nothing_lost(ic.read(text))
 
 
+@pytest.mark.parametrize("words", KNOWN_TO_SAY_NOTHING)
+def test_what_says_nothing_takes_no_place_of_another(words: str) -> None:
+    text = f"{{{{Infobox military conflict|casualties1={words}{{{{unheard of}}}}{words}{{{{other}}}} 3 killed}}}}"
+    box = ic.read(text).infoboxes[0]
+    assert [one.span.of(text) for one in box.unread] == ["{{unheard of}}", "{{other}}"]
+
+
 def test_each_unknown_thing_is_told_once() -> None:
     text = "{{Infobox military conflict|casualties1={{one}}{{two|{{three}}}} 3 killed {{one}}|casualties2={{one}}}}"
     box = ic.read(text).infoboxes[0]
@@ -107,12 +114,14 @@ def assert_nothing_lost(document: ic.Document) -> None:
 
 
 def interpreted(box: ic.Box, vocabulary: Vocabulary) -> Iterator[tuple[int, Content]]:
-    """The fields whose words count: of every parameter the last that says anything; `status` only where no result is given."""
+    """The fields whose words count: of every parameter the last, even where it is empty; `status` only where no result is given."""
     last: dict[str, int] = {}
     for at, one in enumerate(box.fields):
         parameter = vocabulary.parameter(one.name, box.template)
-        if parameter is not None and (one.content.text.strip() or one.content.marks):
-            last[parameter.canonical] = at
+        if parameter is not None:
+            last.pop(parameter.canonical, None)
+            if one.content.text.strip() or one.content.marks:
+                last[parameter.canonical] = at
     for name, at in last.items():
         if family(name, vocabulary) in INTERPRETED or (name == "status" and "result" not in last):
             yield at, box.fields[at].content
