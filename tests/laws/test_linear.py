@@ -3,7 +3,7 @@
 Growth is compared, not seconds: an input four times as long may take `GROWTH` times as long at most, where a quadratic one
 takes sixteen times. Processor time is measured, the least of several runs counts, and a case that fails is measured again
 on a longer input before it is believed. Under the profile `soak` the inputs are eight times as long, so that smaller quadratic terms show;
-under `dev` a text stands in one JSON document and in one block literal, else in YAML's double quotes, too.
+under `dev` a text stands in one JSON document, in one block literal and in one wikitext, else in YAML's double quotes, too.
 """
 
 from __future__ import annotations
@@ -136,7 +136,35 @@ def carried(carrier: str, box: dict[str, object]) -> str:
     """A box in a carrier: in front matter as block literals where that is possible, as the writer does."""
     if carrier == "json":
         return json.dumps(box, ensure_ascii=False)
+    if carrier == "wikitext":
+        return wiki("".join(f"| {name} = {wiki_value(value)}\n" for name, value in box.items()))
     return f"---\ninfoboxes:\n  - {json.dumps(box, ensure_ascii=False)}\n---\nBody\n"
+
+
+def wiki_value(value: object) -> str:
+    """A value as wikitext: its words, and behind them each of its links."""
+    parts = dict(value) if isinstance(value, dict) else {}
+    links = parts.get("links")
+    return str(parts["text"]) + "".join(f"[[{link['page']}|{link['page']}]]" for link in (links if isinstance(links, list) else []))
+
+
+def wiki(lines: str) -> str:
+    """A page with an infobox."""
+    return f"{{{{Infobox military conflict\n| combatant1 = Rome\n{lines}}}}}\nBody\n"
+
+
+def inside(words: str) -> str:
+    """A page with words in a value of every grammar, whose end they may hide."""
+    return wiki("".join(f"| {name} = {words}\n" for name in FIELDS))
+
+
+def inside_of(make: Callable[[int], str]) -> Callable[[int], str]:
+    return lambda n: inside(make(n))
+
+
+def before(make: Callable[[int], str]) -> Callable[[int], str]:
+    """A page with words before its infobox."""
+    return lambda n: make(n) + wiki("| casualties1 = 3 killed\n")
 
 
 def block(text: str) -> str:
@@ -160,6 +188,114 @@ BOXES: Final[dict[str, Callable[[int], dict[str, object]]]] = {
     },
     "references between bullets": lambda n: {"casualties1": value("* 3 killed<ref name='a'/>\n" * (n * 3))},
 }
+
+MARKUP: Final[dict[str, Callable[[int], str]]] = {
+    "templates never closed": lambda n: "{{nowrap|" * (n * 6),
+    "braces": lambda n: "{" * (n * 60),
+    "links never closed": lambda n: "[[a|" * (n * 15),
+    "brackets": lambda n: "[" * (n * 60),
+    "closing brackets": lambda n: "]" * (n * 60),
+    "references never closed": lambda n: "<ref>" * (n * 12),
+    "named references never closed": lambda n: "<ref name=x>" * (n * 5),
+    "references without an end": lambda n: "<ref name=x " * (n * 5),
+    "comments never closed": lambda n: "<!--" * (n * 15),
+    "converters never closed": lambda n: "-{" * (n * 30),
+    "tables never closed": lambda n: "{|\n|-\n| 3\n" * (n * 5),
+    "tags never closed": lambda n: "<small>" * (n * 8),
+    "tags without an end": lambda n: "<br" * (n * 20),
+    "one giant tag": lambda n: "<span " + "a" * (n * 60) + ">",
+    "angles": lambda n: "<a " * (n * 20),
+    "sites never closed": lambda n: "[http://" * (n * 8),
+    "sites with words never closed": lambda n: "[http://a b " * (n * 5),
+    "sites": lambda n: "[http://a.example b] " * (n * 3),
+    "one giant address": lambda n: "http://a" + "/b" * (n * 30),
+    "dots behind an address": lambda n: "http://a" + "." * (n * 60),
+    "addresses": lambda n: "http://a.b " * (n * 6),
+    "slashes": lambda n: "//" * (n * 30),
+    "nested templates": lambda n: "{{nowrap|" * (n * 5) + "3" + "}}" * (n * 5),
+    "nested flags": lambda n: "{{flag|" * (n * 6) + "}}" * (n * 6),
+    "nested lists": lambda n: "{{ubl|a|" * (n * 5) + "}}" * (n * 5),
+    "nested blocks": lambda n: "{{plainlist|\n* " * (n * 3) + "}}" * (n * 3),
+    "nested unknown templates": lambda n: "{{unheard of|" * (n * 4) + "}}" * (n * 4),
+    "nested names": lambda n: "{{flag|name=" * (n * 4) + "}}" * (n * 4),
+    "nested forms": lambda n: "{{ill|lt=" * (n * 4) + "}}" * (n * 4),
+    "nested circas": lambda n: "{{circa|1|" * (n * 4) + "}}" * (n * 4),
+    "nested notes": lambda n: "{{efn|" * (n * 6) + "}}" * (n * 6),
+    "nested dates": lambda n: "{{start date|" * (n * 4) + "}}" * (n * 4),
+    "nested measures": lambda n: "{{convert|1|" * (n * 4) + "}}" * (n * 4),
+    "nested groups": lambda n: "{{hidden|a|" * (n * 5) + "}}" * (n * 5),
+    "nested functions": lambda n: "{{#if:x|" * (n * 6) + "}}" * (n * 6),
+    "nested arguments": lambda n: "{{{a|" * (n * 6) + "}}}" * (n * 6),
+    "nested links": lambda n: "[[a|" * (n * 8) + "]]" * (n * 8),
+    "nested pictures": lambda n: "[[File:a|" * (n * 6) + "]]" * (n * 6),
+    "links and templates": lambda n: "[[a|{{nowrap|" * (n * 4) + "}}]]" * (n * 4),
+    "pictures in a link": lambda n: "[[a|" + "[[File:a]]" * (n * 6) + "]]",
+    "links in a picture": lambda n: "[[File:a|" + "[[b]]" * (n * 10) + "]]",
+    "links and brackets": lambda n: "[[a]" * (n * 15),
+    "links": lambda n: "[[a|b]]s " * (n * 6),
+    "links to odd pages": lambda n: "[[:de:a_b#c|b]] " * (n * 4),
+    "one link of many bars": lambda n: "[[a" + "|b" * (n * 30) + "]]",
+    "one link of many lines": lambda n: "[[a|" + "b\n" * (n * 30) + "]]",
+    "one giant link": lambda n: "[[" + "a" * (n * 60) + "]]",
+    "a giant label with markup": lambda n: "[[a|" + "''b'' " * (n * 10) + "]]",
+    "blanks in a link": lambda n: "[[a" + " " * (n * 60) + "(b)|]]",
+    "parentheses in a link": lambda n: "[[a " + "(" * (n * 60) + "|]]",
+    "apostrophes": lambda n: "'" * (n * 60),
+    "runs of apostrophes": lambda n: "'''''a " * (n * 8),
+    "bold and italic in turn": lambda n: "'''a''b" * (n * 8),
+    "apostrophes in lines": lambda n: "'''a\n" * (n * 10),
+    "list signs": lambda n: "\n" + "*" * (n * 60),
+    "list signs of all sorts": lambda n: "\n" + "*#:;" * (n * 15),
+    "lists of growing depth": lambda n: "".join("\n" + "*" * at + " 3" for at in range(int((n * 60) ** 0.5))),
+    "terms": lambda n: "\n;a:b" * (n * 10),
+    "rules": lambda n: "\n----" * (n * 10),
+    "one long rule": lambda n: "\n" + "-" * (n * 60),
+    "empty lines": lambda n: "a\n \n" * (n * 12),
+    "blank lines": lambda n: "a" + "\n \t" * (n * 20),
+    "breaks": lambda n: "<br>" * (n * 12),
+    "figures between breaks": lambda n: "3 killed<br />" * (n * 4),
+    "lists of HTML": lambda n: "<ul><li>" * (n * 8),
+    "lists of HTML that end": lambda n: "</ul></li>" * (n * 6),
+    "entities": lambda n: "&amp;" * (n * 12),
+    "entities never closed": lambda n: "&amp" * (n * 12),
+    "unknown entities": lambda n: "&" + "a" * (n * 60) + ";",
+    "ampersands": lambda n: "&" * (n * 60),
+    "numbers of characters": lambda n: "&#" * (n * 30),
+    "references": lambda n: "3<ref>a</ref>" * (n * 5),
+    "references with names": lambda n: "3<ref name=a group='b' />" * (n * 3),
+    "one giant reference": lambda n: "<ref name=" + "a" * (n * 60) + ">b</ref>",
+    "attributes of a reference": lambda n: "<ref " + "name= " * (n * 10) + "/>",
+    "comments": lambda n: "3<!-- a -->" * (n * 6),
+    "comments in lines": lambda n: "\n<!-- a -->" * (n * 6),
+    "nowiki": lambda n: "<nowiki>&amp;\n</nowiki>" * (n * 3),
+    "one long nowiki": lambda n: "<nowiki>" + "&amp;\n[[" * (n * 8) + "</nowiki>",
+    "poems": lambda n: "<poem>a\nb</poem>" * (n * 4),
+    "flags": lambda n: "{{flag|Rome}}\n" * (n * 4),
+    "pictures of flags": lambda n: "{{flagicon|Rome}}" * (n * 4),
+    "flags in files": lambda n: "[[File:Flag of " + "(" * (n * 60) + ".svg]]",
+    "files": lambda n: "[[File:a.jpg|20px]]" * (n * 3),
+    "fate marks": lambda n: "{{KIA}}" * (n * 9),
+    "unknown templates": lambda n: "{{unheard of|3}}" * (n * 4),
+    "unknown templates between words": lambda n: "3 killed {{unheard of}} " * (n * 2),
+    "unknown templates and silent ones": lambda n: "{{a unheard of}}{{clear}}[[File:a]]" * (n * 2),
+    "one giant template name": lambda n: "{{" + "a" * (n * 60) + "}}",
+    "a template of many parts": lambda n: "{{unheard of" + "|a=b" * (n * 15) + "}}",
+    "a list of many parts": lambda n: "{{ubl" + "|3 killed" * (n * 6) + "}}",
+    "a list of empty parts": lambda n: "{{ubl" + "|" * (n * 60) + "}}",
+    "a list of numbered parts": lambda n: "{{ubl" + "".join(f"|{at}=3" for at in range(n * 8)) + "}}",
+    "lists": lambda n: "{{ubl|a|b}}" * (n * 5),
+    "lists of one word": lambda n: "{{plainlist|\n* a\n}}" * (n * 4),
+    "hidden lists": lambda n: "{{collapsible list|title=a|b}}" * (n * 3),
+    "coordinates": lambda n: "{{coord" + "|1" * (n * 30) + "}}",
+    "giant coordinates": lambda n: "{{coord|" + "1" * (n * 30) + "|N|" + "1" * (n * 30) + "|E}}",
+    "giant dates": lambda n: "{{start date|" + "1" * (n * 60) + "}}",
+    "a measure of many parts": lambda n: "{{convert" + "|1|to" * (n * 12) + "}}",
+    "switches": lambda n: "__TOC__" * (n * 9),
+    "underscores": lambda n: "_" * (n * 60),
+    "mixture": lambda n: "{{nowrap|[[a|<small>''b''&nbsp;[http://c d<br>\n* " * (n * 2),
+    "mixture that ends": lambda n: "{{nowrap|[[a|<small>''b''&nbsp;<br>\n* c</small>]]}}" * (n * 2),
+}
+"""What wikitext alone has; some of it swallows the end of a box, and some hides all that stands behind it."""
 
 CARRIERS: Final[dict[str, Callable[[int], str]]] = {
     "frontmatter: boxes": lambda n: "---\ninfoboxes:\n" + "  - casualties1:\n      text: 3 killed\n" * (n * 4) + "---\n",
@@ -191,6 +327,20 @@ CARRIERS: Final[dict[str, Callable[[int], str]]] = {
         .decode("mac_roman")
     ),
     "frontmatter: partial mojibake": lambda n: "---\ninfoboxes: []\n---\né" + "‚Äì “" * (n * 12),
+    **{f"wikitext: {name}": inside_of(make) for name, make in MARKUP.items()},
+    **{f"wikitext, before the box: {name}": before(make) for name, make in MARKUP.items()},
+    "wikitext: boxes": lambda n: wiki("| casualties1 = 3 killed\n") * (n * 2),
+    "wikitext: boxes in boxes": lambda n: "{{Infobox military conflict|combatant1=Rome|casualties1=3 killed " * n + "}}" * n,
+    "wikitext: boxes never closed": lambda n: "{{Infobox military conflict|casualties1=3 killed " * n,
+    "wikitext: parameters": lambda n: wiki("".join(f"| colour{at} = 3 killed\n" for at in range(n * 6))),
+    "wikitext: parameters of one name": lambda n: wiki("| casualties1 = 3 killed\n" * (n * 4)),
+    "wikitext: misspelt parameters": lambda n: wiki("".join(f"| casualites{at} = 3 killed\n" for at in range(n * 4))),
+    "wikitext: positional parts": lambda n: wiki("| 3 killed\n" * (n * 6)),
+    "wikitext: one giant parameter name": lambda n: wiki("| " + "a" * (n * 60) + " = 3 killed\n"),
+    "wikitext: a giant name like another": lambda n: wiki("| " + "casualties" * (n * 6) + " = 3 killed\n"),
+    "wikitext: blanks around names": lambda n: wiki("| " + " " * (n * 60) + "casualties1" + " " * (n * 60) + "= 3 killed\n"),
+    "wikitext: a mojibake page": lambda n: inside("3–4 killed “x” <br>" * (n * 2)).encode().decode("mac_roman"),
+    "wikitext: lone surrogates": lambda n: inside("3 killed\ud800 " * (n * 4)),
     "json: boxes": lambda n: "[" + ",".join(['{"casualties1": {"text": "3 killed"}}'] * (n * 4)) + "]",
     "json: deep": lambda n: '{"a":' + "[" * (n * 60),
     "json: deep mappings": lambda n: '{"a":' * (n * 12),
@@ -221,7 +371,7 @@ def read_all(text: str) -> None:
 CASES: Final[list[tuple[str, Callable[[int], str]]]] = [
     *(
         (f"{carrier}: {name}", lambda n, make=make, carrier=carrier: carried(carrier, dict.fromkeys(FIELDS, value(make(n)))))
-        for carrier in (FORMATS if PROFILE != "dev" else ["json"])
+        for carrier in (FORMATS if PROFILE != "dev" else ["json", "wikitext"])
         for name, make in TEXTS.items()
     ),
     *((f"block: {name}", lambda n, make=make: block(make(n))) for name, make in TEXTS.items()),
