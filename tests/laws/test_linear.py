@@ -230,6 +230,7 @@ MARKUP: Final[dict[str, Callable[[int], str]]] = {
     "nested pictures": lambda n: "[[File:a|" * (n * 6) + "]]" * (n * 6),
     "links and templates": lambda n: "[[a|{{nowrap|" * (n * 4) + "}}]]" * (n * 4),
     "pictures in a link": lambda n: "[[a|" + "[[File:a]]" * (n * 6) + "]]",
+    "links in nested pictures": lambda n: "[[File:a|" * (n * 3) + "[[b]]" * (n * 3) + "]]" * (n * 3),
     "links in a picture": lambda n: "[[File:a|" + "[[b]]" * (n * 10) + "]]",
     "links and brackets": lambda n: "[[a]" * (n * 15),
     "links": lambda n: "[[a|b]]s " * (n * 6),

@@ -296,20 +296,20 @@ class Value(Inline):
         """For each bracket that opens a link the one that closes it; a link to a page holds no other, a picture may."""
         out: dict[int, int] = {}
         opened: list[tuple[int, str]] = []
+        link = -1  # where the last link ended: no bracket before it opens one to a page
         for index, (kind, _, end, _) in enumerate(tokens):
+            while opened and ((opened[-1][1] == "page" and opened[-1][0] < link) or (kind == "line" and opened[-1][1] == "site")):
+                opened.pop()
             if kind in _OPENING:
                 opened.append((index, self._leads_to(kind, end)))
-            elif kind == "line":
-                while opened and opened[-1][1] == "site":
-                    opened.pop()
             elif kind == "plain":
-                opened = [one for one in opened if one[1] != "page"] if opened else opened
+                link = index
             elif opened and (kind == "close" or (kind == "shut" and opened[-1][1] == "site")):
                 first, leads = opened.pop()
                 if leads != "nothing":
                     out[first] = index
                 if leads != "site":
-                    opened = [one for one in opened if one[1] != "page"]
+                    link = index
         return out
 
     def _leads_to(self, kind: str, end: int) -> str:
