@@ -208,6 +208,19 @@ def test_parameters_of_a_wikitext(parameters: str, codes: list[str], names: list
     assert all(problem.span is not None for problem in box.problems)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        # The men behind a unit are made its whole, and then turn out to have another claimant.
+        "Per Azerbaijan: 2 million soldiers killed, 2 million killed (per Artsakh) and light divisions killed (3 sunk)",
+    ],
+)
+def test_parents_that_turn_out_unsound_are_let_go(words: str) -> None:
+    conflict = ic.read(wiki(f"combatant2 = Azerbaijan\n| casualties3 = {words}")).conflicts[0]
+    assert len(conflict.figures) == 3
+    assert conflict.parents == (None, None, None)
+
+
 def test_a_lone_surrogate_keeps_its_place() -> None:
     text = wiki("casualties1 = 38 killed \ud800, 5 wounded")
     document = ic.read(text)

@@ -36,6 +36,25 @@ def set_parents(drafts: Sequence[Draft]) -> None:
                     # Of a total that is split by fate, a part takes the one with its fate (guide 7).
                     alike = [one for one in beside if part.fates == one.fates and _may_hold(one, part) and _fits(one, part)]
                     part.parent = alike[0] if alike and part.fates != draft.fates and before else draft
+    _keep_sound(drafts)
+
+
+def _keep_sound(drafts: Sequence[Draft]) -> None:
+    """Let go of every parent that no figure may have, whichever rule gave it, so that no text can break the model."""
+    for draft in drafts:
+        if draft.parent is not None and not _may_hold(draft.parent, draft):
+            draft.parent = None
+    settled: set[int] = set()
+    for draft in drafts:
+        path: dict[int, Draft] = {}
+        here: Draft | None = draft
+        while here is not None and id(here) not in settled:
+            if id(here) in path:
+                here.parent = None  # a part of itself
+                break
+            path[id(here)] = here
+            here = here.parent
+        settled.update(path)
 
 
 def _turn(men: Draft) -> None:
