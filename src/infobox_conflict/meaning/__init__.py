@@ -116,6 +116,7 @@ class _Interpreter:
     belligerents: dict[int, list[Read]] = field(default_factory=dict)
     """Those of each combatant field, which are read before all else."""
     doubts: list[Doubt] = field(default_factory=list)
+    columns: int = 2
     texts: dict[str, str] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
     result: Result | None = None
@@ -124,6 +125,7 @@ class _Interpreter:
     def run(self) -> Interpretation:
         fields = self._effective()
         columns = max(2, min(5, max((p.number or 0 for _, p, _ in fields if p.family == "combatant"), default=2)))
+        self.columns = columns
         who = self._learn(fields, columns)
         others = {parameter.canonical: content for _, parameter, content in fields}
         for at, parameter, content in fields:
@@ -195,7 +197,8 @@ class _Interpreter:
         if parameter.number is None:
             self._event(at, family, content, who, others)
         elif family in FIGURE_FAMILIES:
-            drafts, formations = read_figures(content, who, losses=family == "casualties")
+            joint = parameter.number > self.columns
+            drafts, formations = read_figures(content, who, losses=family == "casualties", joint=joint)
             set_parents(drafts)
             all_found: list[Draft | Read] = [*drafts, *formations]
             for found in sorted(all_found, key=lambda one: one.start) if formations else drafts:

@@ -95,6 +95,12 @@ def _bounded(reading: Reading, bounds: set[str]) -> Reading:
 
 def _after(terms: Sequence[Term], reading: Reading) -> Reading:
     """The amount with the bound words after it (`+`, `or more`, `estimated`) taken into account."""
+    sign = terms[reading.last] if reading.last < len(terms) else None
+    if sign is not None and sign.kind == "sign" and sign.start == terms[reading.last - 1].end and reading.low is not None:
+        if sign.low == "?":  # `3,000?`
+            reading.approximate, reading.last = True, reading.last + 1
+        elif sign.low in _DASHES and reading.last + 1 < len(terms) and terms[reading.last + 1].has("bound_after", "approximate"):
+            reading.last += 1  # `30-odd`
     while reading.last < len(terms) and "bound_after" in terms[reading.last].senses:
         match terms[reading.last].senses["bound_after"]:
             case "approximate":

@@ -36,12 +36,12 @@ _ENDS = frozenset(",;.:()")
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
-def read_figures(content: Content, who: Who, *, losses: bool) -> tuple[list[Draft], list[Read]]:
+def read_figures(content: Content, who: Who, *, losses: bool, joint: bool = False) -> tuple[list[Draft], list[Read]]:
     """Every figure of a field, and the formations that a strength field names without a count, in source order.
 
-    *losses* tells a casualties field from a strength field.
+    *losses* tells a casualties field from a strength field, *joint* a field that belongs to no side.
     """
-    reader = _FieldReader(content, who, losses)
+    reader = _FieldReader(content, who, losses, joint)
     reader.lines = outline(content, who.vocabulary)
     for at, line in enumerate(reader.lines):
         reader.read_line(at, line)
@@ -84,11 +84,16 @@ class _FieldReader:
     content: Content
     who: Who
     losses: bool
+    joint: bool
+    since: int = 0
+    """The line below the last heading or rule."""
     drafts: list[Draft] = field(default_factory=list)
     formations: list[Read] = field(default_factory=list)
     headings: list[_Heading] = field(default_factory=list)
     flag: Label | None = None
     """The party of a flag before a number, which holds on until the next flag, heading or total."""
+    flag_here: bool = False
+    """Whether that flag stands on the line that is read."""
     flagged: int = 0
     """How many lines with flags of their own came one directly after the other."""
     total: Label | None = None
@@ -118,6 +123,7 @@ class _FieldReader:
         if line.rule:
             self.headings.clear()
             self.flag = self.context = None
+            self.since = at
         label, rest = self._label(line)
         alone = self._flag(line, label, rest)
         dated = self._as_of(line) if line.colon is not None else None
@@ -125,7 +131,9 @@ class _FieldReader:
             label, rest = None, line.terms[(line.colon or 0) + 1 :]
         if rest:
             self._read_counts(at, line, label, rest, dated)
-        elif dated is not None:
+            return
+        self.since = at + 1
+        if dated is not None:
             self.as_of = dated
         elif label is not None:
             self.total = label if label.what == "total" else None
@@ -191,13 +199,37 @@ class _FieldReader:
                 draft.parent = None if draft.parent is self.ahead else draft.parent
             self.ahead = None
 
+    def unclaimed(self, at: int, last: Draft) -> list[Draft]:
+        """The figures on the lines right above, back to a heading, a blank line, another claim or a count of the same.
+
+        A claim on a line of its own says them, too: they and the figure right before it make one list.
+        """
+        first = at
+        while first > max(self.since, at - MOST_WAITING):
+            if self.content.text.count("\n", self.lines[first - 1].end, self.lines[first].start) > 1:
+                break
+            first -= 1
+        out: list[Draft] = []
+        seen = {self._counted(last)}
+        for draft in reversed(self.drafts[-MOST_WAITING:]):
+            if draft.line < first or draft.claimant is not None or self._counted(draft) in seen:
+                break
+            seen.add(self._counted(draft))
+            out.append(draft)
+        return out
+
+    def _counted(self, draft: Draft) -> tuple[object, ...]:
+        """What a figure counts, as far as its own words tell."""
+        noun = self.content.text[slice(*draft.subject)] if draft.subject is not None else None
+        return noun, tuple(draft.fates) or ("casualties",), draft.party and draft.party.text
+
     def _label(self, line: Line) -> tuple[Label | None, Sequence[Term]]:
         """The label of a line and the terms after it; an all-bold line without an amount is a label, too."""
         terms, text = line.terms, self.content.text
         if terms and terms[0].low == "(" and any(term.low == ":" for term in terms[-2:]):
             return read_label(text, terms, self.who), ()  # a heading in parentheses
         if line.colon is not None:
-            label = read_label(text, _outside(terms[: line.colon]), self.who)
+            label = read_label(text, _outside(terms[: line.colon]) or terms[: line.colon], self.who)
             counts = _counts(terms[: line.colon])
             if label is not None and not counts:
                 return label, terms[line.colon + 1 :]
@@ -215,6 +247,7 @@ class _FieldReader:
             self.flag = None
             self.flagged = 0
         before = [flag for flag in line.flags if not rest or flag.start <= rest[0].start] if line.flags else ()
+        self.flag_here = bool(before)
         if not before:
             if self.flagged > 1:
                 self.flag = None  # the flags parted the line above them, and this line is about the whole again
@@ -248,7 +281,7 @@ class _FieldReader:
         for draft in reader.drafts:
             draft.depth = line.rank
             self._settle_who(draft, context)
-            self._settle_what(draft, context.kind)
+            self._settle_what(draft, context.kind, label)
             for heading, notes in context.noted:
                 if heading in (draft.claimant, draft.party, context.kind, *draft.scopes):
                     draft.notes += notes
@@ -271,7 +304,7 @@ class _FieldReader:
                     context.kind = one
                 case "scope":
                     context.limits.append(one)
-        context.approximate = any(one.approximate for one in context.limits)
+        context.approximate = any(one.approximate for one in (*context.limits, *((context.kind,) if context.kind else ())))
         context.scopes = [one for one in context.limits if not one.approximate]
         return context
 
@@ -280,9 +313,10 @@ class _FieldReader:
         if draft.claimant is None:
             draft.claimant = context.claimant
         if draft.party is None:
-            draft.party = context.party if context.party is not None or draft.total else self.flag
+            over_all = context.party is not None or (draft.total and not self.flag_here)
+            draft.party = context.party if over_all else self.flag
+        draft.amount.approximate = draft.amount.approximate or context.approximate
         if context.limits:
-            draft.amount.approximate = draft.amount.approximate or context.approximate
             draft.scopes[:0] = context.scopes
         parts = draft.parts
         if draft.claimant is not None:
@@ -292,8 +326,10 @@ class _FieldReader:
         for limit in (*draft.scopes, *context.limits) if draft.scopes or context.limits else ():
             parts.append(("label", *limit.whole))
 
-    def _settle_what(self, draft: Draft, heading: Label | None) -> None:
+    def _settle_what(self, draft: Draft, heading: Label | None, label: Label | None) -> None:
         """Kind and fates where the words leave them open: by a heading, else as a field of its family means them."""
+        if self.joint and draft.kind in (None, "personnel"):
+            self._settle_civilian(draft, anew=heading is not None or label is not None)
         if heading is not None:
             draft.kind = draft.kind or heading.kind
             if not draft.fates and self.losses:
@@ -309,16 +345,30 @@ class _FieldReader:
             draft.fates = list(whole.fates)  # `230 killed, of whom 20 officers`
         elif draft.fates == ["casualties"] and draft.kind not in _PEOPLE:
             draft.fates = ["lost"]  # losses are casualties of people alone (guide 2.3)
+        elif draft.fates == ["lost"] and draft.kind in _PEOPLE:
+            draft.fates = ["casualties"]
         elif not draft.fates:
             draft.fates = ["casualties" if draft.kind in _PEOPLE else "lost"]
+
+
+    def _settle_civilian(self, draft: Draft, *, anew: bool) -> None:
+        """On the row of no side: who was displaced is a civilian, and a bare count goes on with the civilians before it."""
+        if "displaced" in draft.fates:
+            subject = self.content.text[slice(*draft.subject)] if draft.subject is not None else None
+            if subject is None or "anyone" in self.vocabulary.senses(subject):
+                draft.kind = "civilian"
+        elif draft.kind is None and draft.subject is None and draft.fates and _OF_PEOPLE.issuperset(draft.fates):
+            before = self.drafts[-1] if self.drafts and not anew else None
+            if before is not None and before.kind == "civilian" and before.claimant is draft.claimant:
+                draft.kind = "civilian"
 
 
 class _LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
     __slots__ = (
-        *("at", "closed", "depth", "drafts", "force", "lead", "line", "outer", "owner", "skipped", "total", "unclaimed", "unit", "whole"),
-        "words",
+        *("at", "closed", "depth", "drafts", "fate_leads", "force", "lead", "leading", "line", "named", "outer", "owner", "skipped"),
+        *("total", "unclaimed", "unit", "whole", "words"),
     )
 
     def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
@@ -347,6 +397,12 @@ class _LineReader:
         """Who is named before the figures of the line (`According to Caesar, 300`)."""
         self.words: list[Words] = []
         """Words of a total that wait for their figure."""
+        self.leading: Term | None = None
+        """The fate that stands before its count (`the Germans lost 300 men`)."""
+        self.named: Label | None = None
+        """Whose people that fate befell."""
+        self.fate_leads = False
+        """Whether the fates of the line stand before their counts."""
 
     def read(self, terms: Sequence[Term]) -> None:
         here = 0
@@ -380,7 +436,7 @@ class _LineReader:
         if term.low in (";", ","):
             self.closed = None
             self.whole = self.outer if term.low == ";" else self.whole
-            return here + 1
+            return self._claim_behind(terms, here + 1) or here + 1
         if "exclusion" in term.senses:
             return len(terms)
         if "currency" in term.senses and here + 1 < len(terms) and (money := read_amount(terms, here + 1)) is not None:
@@ -405,6 +461,10 @@ class _LineReader:
             return self._mostly(terms, here)
         if "as_of" in term.senses and self.drafts and (after := self._dated(terms, here)):
             return after
+        if "fate" in term.senses and (after := self._fate_first(terms, here)):
+            return after
+        if term.kind == "word" and self._claims(terms, here):
+            return self._says(terms, here)
         if "total" in term.senses:
             self.total = True
             self._leads(term)
@@ -412,6 +472,36 @@ class _LineReader:
         if self.drafts and terms[here - 1].low not in (";", "(") and _begins_date(terms, here):
             return self._tail(terms, here)
         return self._figure(terms, here) or self._implied(terms, here) or self._tail(terms, here)
+
+    def _fate_first(self, terms: Sequence[Term], here: int) -> int | None:
+        """`the Germans lost 300 men`, `with the loss of 30 men`: the fate of the count that follows, if that has none."""
+        at = here + 1
+        while at < len(terms) and terms[at].has("glue", "small"):
+            at += 1
+        goes_on = not self.drafts or at > here + 1 or self.fate_leads
+        if at >= len(terms) or not goes_on or terms[at].kind != "number":
+            return None
+        reading = read_amount(terms, at)
+        if reading is None or read_phrase(terms, reading.last, terms[at].end).fates:
+            return None
+        self.leading, self.fate_leads = terms[here], True
+        self.named = self._name_before()
+        first = here
+        while first and ("stop" in terms[first - 1].senses or terms[first - 1].has("glue", "small")):
+            first -= 1
+        for term in (*terms[first:here], *terms[here + 1 : at]):
+            self._leads(term)
+        return at
+
+    def _claims(self, terms: Sequence[Term], here: int) -> bool:
+        """Whether a term ends the naming of who says what follows, `Spain claimed 40 killed`."""
+        if self.drafts or not self.skipped or not terms[here].has("claim", "after") or here + 1 >= len(terms):
+            return False
+        return terms[here + 1].kind == "number"
+
+    def _says(self, terms: Sequence[Term], here: int) -> int:
+        self.lead = read_claim(self.owner.content.text, [*self.skipped, terms[here]], self.owner.who)
+        return here + 1
 
     def _second_end(self, terms: Sequence[Term], here: int) -> int | None:
         """`10,000 (Orosius) to 15,000 killed`: a range of which one end is attributed (guide 7)."""
@@ -554,6 +644,8 @@ class _LineReader:
             return None
         if (after := self._unknown_of(terms, here, phrase)) is not None:
             return after
+        if phrase.fates and phrase.last < len(terms) and terms[phrase.last].kind == "number":
+            return None  # `the Germans lost 300 men`: the fate leads to the count behind it
         alone = here == 0 and not self.depth and phrase.last == len(terms) and not self.owner.losses and phrase.kind not in (None, "unit")
         if not phrase.nouns or not (phrase.fates or (alone and _plural(phrase, self.owner.vocabulary))):
             return None
@@ -577,6 +669,11 @@ class _LineReader:
     def _add(self, draft: Draft, phrase: Phrase) -> None:
         draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names
         parts = draft.parts
+        if self.leading is not None:
+            if not draft.fates:
+                draft.fates = [self.leading.senses["fate"]]
+                parts.append(("fate", self.leading.start, self.leading.end))
+            self.leading = None
         for term in phrase.fates:
             parts.append(("fate", term.start, term.end))
         for term in phrase.small:
@@ -590,9 +687,9 @@ class _LineReader:
         if self.words:
             parts += self.words
             self.words = []
-        if draft.kind is None and self.drafts:
-            self._inherit(draft, self.drafts[-1])
-        if not self.drafts and (label := self._name_before()) is not None:
+        if draft.kind is None:
+            self._inherit(draft, phrase)
+        if not self.drafts and (label := self.named or self._name_before()) is not None:
             draft.label(label)
         draft.parent, draft.line = self.whole, self.at
         if draft.parent is None and draft.kind == "unit":
@@ -615,6 +712,8 @@ class _LineReader:
         other: Kind | None = head.senses.get("noun_else")
         if other is None:
             return phrase.kind
+        if (told := _befell(phrase)) is not None:
+            return told
         return other if phrase.fates or other in self.owner.kinds else phrase.kind
 
     def _name_before(self) -> Label | None:
@@ -626,17 +725,25 @@ class _LineReader:
     def _is_name(self, terms: Sequence[Term]) -> bool:
         """Whether words before a count name whose it is (`148th Brigade 1,500 men`): all are names, ordinals or the nouns of units."""
         text = self.owner.content.text
+        if all(term.has("glue", "small") for term in terms):
+            return False
         return all(text[t.start].isupper() or t.kind == "ordinal" or t.has("noun", "unit") or t.has("glue", "small") for t in terms)
 
-    def _inherit(self, draft: Draft, before: Draft) -> None:
-        """`5 tanks destroyed, 3 damaged`: a fate of things without a noun goes on counting what stood before it."""
+    def _inherit(self, draft: Draft, phrase: Phrase) -> None:
+        """A fate without a noun goes on with what stood before it (`5 tanks destroyed, 3 damaged`), or tells what it befell (`3 sunk`)."""
         things: tuple[Fate, ...] = ("destroyed", "damaged", "lost")
-        if before.kind not in (*_PEOPLE, None) and set(draft.fates) & set(things):
-            draft.kind = before.kind
+        before = self.drafts[-1] if self.drafts else self.whole
+        kind = before.kind if before is not None else None
+        if kind not in (*_PEOPLE, None) and set(draft.fates) & set(things):
+            draft.kind = kind
+        elif (told := _befell(phrase)) is not None:
+            draft.kind = told
+        elif kind == "civilian" and draft.fates and _OF_PEOPLE.issuperset(draft.fates):
+            draft.kind = "civilian"
 
     # --- parentheses and attributions --------------------------------------------------------------------
 
-    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int]) -> None:  # noqa: C901 (a table of cases)
+    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int]) -> None:  # noqa: C901, PLR0912 (a table of cases)
         """What a parenthesis says of the figure before it: who claims it, its parts, its fate, or a limit."""
         if not terms:
             return
@@ -650,6 +757,8 @@ class _LineReader:
         if colon is not None and _counts(terms[colon + 1 :], bare=True):
             label = read_label(text, terms[:colon], self.owner.who)
             self._parts(terms[colon + 1 :], last, label)
+            if label is not None and label.what == "claimant":
+                self._let_go_of_rivals(last)
             return
         claim = read_claim(text, terms, self.owner.who)
         if last is None or (claim is None and _counts(terms, bare=True)):
@@ -676,6 +785,13 @@ class _LineReader:
         elif label.what != "total":
             last.scopes.append(label)
             last.end = span[1]
+
+    def _let_go_of_rivals(self, whole: Draft | None) -> None:
+        """`66,000 killed (Japanese claim: 19,000)`: another's count of the same is no part of it."""
+        same: list[list[Fate]] = [[], whole.fates if whole is not None else []]
+        for draft in self.drafts:
+            if draft.parent is whole and draft.claimant is not None and not draft.scopes and draft.fates in same:
+                draft.parent = None
 
     def _says_nothing_new(self, terms: Sequence[Term], last: Draft) -> bool:
         """Whether a parenthesis has a page, the number once more, or only what became of the things by their weight."""
@@ -717,6 +833,21 @@ class _LineReader:
             self.lead = label
         return last
 
+    def _claim_behind(self, terms: Sequence[Term], here: int) -> int | None:
+        """`600 killed, English claim`: who says so, behind a comma."""
+        if not self.drafts or here >= len(terms) or terms[here].kind != "word":
+            return None
+        last = here
+        while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word":
+            last += 1
+        if last - here < 2 or not terms[last - 1].has("claim", "after") or (last < len(terms) and terms[last].low not in _ENDS):  # noqa: PLR2004 (a name and the word)
+            return None
+        label = read_claim(self.owner.content.text, terms[here:last], self.owner.who)
+        if label is None:
+            return None
+        self._claim(label, label.whole[1])
+        return last
+
     def _account(self, terms: Sequence[Term], here: int) -> int | None:
         """`by X's account`: who says so, where a word of saying ends it."""
         for last in range(here + 2, min(len(terms), here + LONGEST_NAME)):
@@ -754,11 +885,18 @@ class _LineReader:
 
     def _claim(self, label: Label, end: int) -> None:
         """Give a claimant to the figures of this line that stand before it and have none."""
-        for draft in (*self.owner.waiting, *self.drafts[self.unclaimed :]):
+        alone = self.drafts and self._stands_alone(label)
+        above = self.owner.unclaimed(self.at, self.drafts[-1]) if alone else self.owner.waiting
+        for draft in (*above, *self.drafts[self.unclaimed :]):
             draft.claimant = draft.claimant or label
         if self.drafts:
             self.drafts[-1].end = max(self.drafts[-1].end, end)
         self.unclaimed = len(self.drafts)
+
+    def _stands_alone(self, label: Label) -> bool:
+        """Whether an attribution has a line of its own, so that it says the lines above it, too."""
+        before = self.owner.content.text[: label.whole[0]].rstrip("([ ")
+        return not self.depth and before.endswith("\n") and self.unclaimed == 0 and not self.line.is_item
 
     def _give_notes(self) -> None:
         """A note belongs to the last figure that begins before it, on this line."""
@@ -768,6 +906,11 @@ class _LineReader:
             before = [draft for draft in self.drafts if draft.start <= note.start]
             for draft in before[-1:] or self.drafts[:1]:
                 draft.notes.append(note)
+
+
+def _befell(phrase: Phrase) -> Kind | None:
+    """What the fates of a phrase can only have befallen (`sunk`: a ship), or None."""
+    return next((term.senses["fate_of"] for term in phrase.fates if "fate_of" in term.senses), None)
 
 
 def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> bool:
@@ -809,16 +952,18 @@ def _counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
             return True
     for here, term in enumerate(terms):
         reading = read_amount(terms, here)
-        if reading is None or reading.needs_noun or reading.form == "qualitative":
+        if reading is None or reading.form == "qualitative":
             continue
         phrase = read_phrase(terms, reading.last, term.end)
+        if reading.needs_noun and not (bare and reading.form == "vague" and phrase.kind is not None and phrase.nouns):
+            continue  # in a parenthesis `with numerous mortars` counts something
         if (phrase.counts or phrase.total is not None) and not _is_name_or_measure(terms, here, reading):
             return True
     return False
 
 
 def _outside(terms: Sequence[Term]) -> Sequence[Term]:
-    """The words of a label without what stands in parentheses, unless that is all."""
+    """The words of a label without what stands in parentheses, unless nothing else says anything (`Plus (13 November):`)."""
     out: list[Term] = []
     depth = 0
     for term in terms:
@@ -828,7 +973,7 @@ def _outside(terms: Sequence[Term]) -> Sequence[Term]:
             depth = max(0, depth - 1)
         elif not depth:
             out.append(term)
-    return out or terms
+    return out if any("glue" not in term.senses for term in out) else [term for term in terms if term not in out]
 
 
 def _plural(phrase: Phrase, vocabulary: Vocabulary) -> bool:

@@ -28,7 +28,8 @@ def set_parents(drafts: Sequence[Draft]) -> None:
     _by_sum(drafts)
     for at, draft in enumerate(drafts):
         if draft.total and draft.parent is None:
-            before = [one for one in drafts[:at] if _is_part(one, draft)]
+            over_all = _is_over_all(draft, drafts[:at])
+            before = [one for one in drafts[:at] if _is_part(one, draft, totals=over_all)]
             after = [one for one in drafts[at + 1 :] if _is_part(one, draft)] if not before else []
             beside = [one for one in drafts[at + 1 : at + 1 + MOST_PARTS] if one.line == draft.line and one.fates != draft.fates]
             for part in before or after:
@@ -122,9 +123,25 @@ def _adding_up(whole: Draft, run: Sequence[Draft]) -> list[Draft]:
     return []
 
 
-def _is_part(part: Draft, total: Draft) -> bool:
-    """Whether a figure is one of those that a total sums: of its kind and claimant, no total, and no whole's part."""
-    return not part.total and part.parent is None and part.kind == total.kind and _may_hold(total, part) and _fits(total, part)
+def _is_over_all(total: Draft, before: Sequence[Draft]) -> bool:
+    """Whether a total below the parts of several parties is that of them all, as its size tells; it has no party then (guide 7)."""
+    sums: dict[str | None, int] = {}
+    for one in before:
+        if one.parent in (None, total) and one.kind == total.kind and _may_hold(total, one):
+            party = one.party.text if one.party is not None else None
+            sums[party] = sums.get(party, 0) + (one.amount.low or 0)
+    if total.party is None or len(sums) < 2 or total.amount.low is None:  # noqa: PLR2004 (several)
+        return False
+    own = sums.pop(total.party.text, 0)
+    if total.amount.low < own + max(sums.values()):
+        return False
+    total.party = None
+    return True
+
+
+def _is_part(part: Draft, total: Draft, *, totals: bool = False) -> bool:
+    """Whether a figure is one of those that a total sums: of its kind and claimant, and no whole's part; *totals* may be, too."""
+    return (totals or not part.total) and part.parent is None and part.kind == total.kind and _may_hold(total, part) and _fits(total, part)
 
 
 def _fits(whole: Draft, part: Draft) -> bool:

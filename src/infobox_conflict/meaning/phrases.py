@@ -99,8 +99,8 @@ def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:  # no
         return here + 1
     if "stop" in senses:
         ahead = terms[here + 1].senses if here + 1 < len(terms) else {}
-        follows = "fate" in ahead or ("noun" in ahead and "copula" in senses and not phrase.nouns and not phrase.fates)
-        if not follows:
+        fate_follows = "fate" in ahead and senses["stop"] == "stop"
+        if not fate_follows and not ("noun" in ahead and "copula" in senses and not phrase.nouns and not phrase.fates):
             return None
         phrase.small.append(term)
         return here + 1

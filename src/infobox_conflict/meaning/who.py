@@ -138,6 +138,8 @@ class Who:
         low = words.casefold()
         if low in self.names:
             return True
+        while len(terms) > 1 and terms[0].has("rest"):
+            terms = terms[1:]  # `All other Allies`
         named = [term for term in terms if not term.has("glue", "and")]
         if len(named) > 1 and len(named) < len(terms) and all(term.has("state") or term.has("people") for term in named):
             return True
@@ -189,6 +191,8 @@ def read_claim(text: str, terms: Sequence[Term], who: Who) -> Label | None:
 def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
     """`Per X`, `according to X`, `X claim`, `X sources`; source words go only where a name remains."""
     first, last = 0, len(terms)
+    if _hedges(terms):
+        return None  # `(estimate)` names nobody
     if terms[0].has("claim", "before"):
         first = 1
     if last > first and terms[last - 1].has("claim", "after"):
@@ -213,9 +217,18 @@ def _name_span(text: str, start: int, end: int) -> Span:
 
 
 def _source(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
+    """A known source alone, or an author among the words of a name (`German historian Frieser, 2007`)."""
     if len(terms) == 1 and terms[0].has("source"):
         return Label("claimant", whole, whole, text[slice(*whole)])
-    return None
+    if not any(term.has("source", "scholar") or term.has("source", "chronicle") for term in terms):
+        return None
+    last = len(terms)
+    while last > 1 and terms[last - 1].kind == "number":
+        last -= 1
+    if any(term.kind == "number" for term in terms[:last]):
+        return None
+    span = (whole[0], terms[last - 1].end)
+    return Label("claimant", span, whole, text[slice(*span)])
 
 
 def _total(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
@@ -228,22 +241,32 @@ def _total(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | N
 def _kind(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
     """`Civilian casualties:`, `Military dead:`, `Killed:` give kind and fate and limit nothing."""
     fates = tuple(t.senses["fate"] for t in terms if t.has("fate"))
-    others = [t for t in terms if not t.has("fate") and not t.has("glue")]
+    hedges = [t for t in terms if t.has("bound", "approximate")]  # `Estimated losses:`
+    others = [t for t in terms if not t.has("fate") and not t.has("glue") and t not in hedges]
     kinds = {t.senses.get("noun") for t in others}
     one_kind = len(kinds) == 1 and None not in kinds  # `Aircraft lost: 12`
     people = bool(kinds) and kinds <= {"civilian", "personnel"}
     if (fates and (not others or one_kind or people)) or kinds == {"civilian"}:
-        return Label("kind", whole, whole, text[slice(*whole)], kind=kinds.pop() if kinds else None, fates=fates)
+        kind = kinds.pop() if kinds else None
+        return Label("kind", whole, whole, text[slice(*whole)], kind=kind, fates=fates, approximate=bool(hedges))
     return None
 
 
 def _party(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:
-    words = text[slice(*whole)]
-    return Label("party", whole, whole, words) if who.is_party(terms, words) else None
+    if len(terms) > 1 and terms[0].has("glue", "small"):
+        terms = terms[1:]  # `The Germans`
+    span = (terms[0].start, whole[1])
+    words = text[slice(*span)]
+    return Label("party", span, whole, words) if who.is_party(terms, words) else None
+
+
+def _hedges(terms: Sequence[Term]) -> bool:
+    """Whether words say no more than that a number is hedged (`(approx.)`, `Estimated:`)."""
+    return all(term.has("bound", "approximate") or term.has("bound_after", "approximate") for term in terms)
 
 
 def _scope(text: str, terms: Sequence[Term], whole: Span) -> Label:
     known: ScopeType | None = next((term.senses["scope"] for term in terms if term.has("scope")), None)
     dated = any(term.has("month") or (term.kind == "number" and len(term.low) in (3, 4) and "." not in term.low) for term in terms)
-    approximate = all(term.has("bound", "approximate") for term in terms)
+    approximate = _hedges(terms)
     return Label("scope", whole, whole, text[slice(*whole)], known or ("time" if dated else "other"), approximate=approximate)
