@@ -65,7 +65,8 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     verb("show", _show, "a table of each side with the claims beside each other")
-    verb("facts", _facts, "the facts of each infobox of a conflict as JSON, one a line")
+    facts = verb("facts", _facts, "the facts of each infobox of a conflict as JSON, one a line")
+    facts.add_argument("--explain", action="store_true", help="tell for people which rules made each figure, and what became of each word")
     verb("fields", _fields, "the parameters of each infobox with place and raw value")
     verb("check", _check, "problems and words that no rule read; exit 1 if there are any")
     verb("cat", _cat, "the text as the library holds it, byte for byte")
@@ -95,12 +96,13 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _facts(args: argparse.Namespace) -> int:
+    from .explaining import explain  # noqa: PLC0415 (each verb loads only what it needs)
     from .records import record  # noqa: PLC0415 (each verb loads only what it needs)
 
     def print_records(name: str, document: Document) -> None:
         for box in document.infoboxes:
             if box.is_conflict:
-                print(_json(record(document, box, file=name).model_dump(mode="json", by_alias=True)))
+                print(explain(box) if args.explain else _json(record(document, box, file=name).model_dump(mode="json", by_alias=True)))
         _tell_problems(name, document)
 
     return _each(args, print_records)

@@ -31,8 +31,8 @@ CODES: Final[dict[str, str]] = {
     "duplicate-parameter": "A parameter stands twice; the last one counts.",
     "stray-value": "A value stands in the infobox without a parameter's name; it is kept, not interpreted.",
     "unplaced-parameter": "A parameter is numbered beyond the joint row; its facts belong to no side.",
-    "ambiguous-parent": "A figure may be part of several others; it was given no parent.",
-    "unclear-claimant": "A figure stands under words that may name who claims it.",
+    "ambiguous-parent": "Whether a figure is a part of another is doubtful; the message tells how it was read.",
+    "unclear-claimant": "Who claims a figure is doubtful; the message tells how it was read.",
     "unread": "No rule read these words.",
 }
 """Every problem code with one sentence on what it means."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeAlias
 
 from ..content import Content, Flag, Infobox, Opaque
@@ -20,10 +22,11 @@ from .parents import set_parents
 from .people import Read, names_of, read_belligerents, read_commanders, read_units
 from .who import Who
 
-_Told: TypeAlias = tuple[str, bool, int, int, int, Sequence[Words]]
+_Told: TypeAlias = tuple[str, bool, int, int, int, Sequence[Words], Mapping[str, str]]
 """What `Evidence` is made of, and the path: a field's name, with a number behind it or none."""
 _NEAR = 0.8  # how like a parameter's name a misspelt one must be, from 0 to 1
 _TEXTS = ("conflict", "partof", "territory")
+_NO_RULES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,12 @@ class Interpretation:
         """For each path (`casualties2[1]`, `date[0]`, `result`, `place`) its words."""
         counts: dict[str, int] = {}
         out: dict[str, Evidence] = {}
-        for name, counted, at, start, end, parts in self._told:
+        for name, counted, at, start, end, parts, rules in self._told:
             path = name
             if counted:
                 counts[name] = index = counts.get(name, -1) + 1
                 path = f"{name}[{index}]"
-            out[path] = Evidence(at, start, end, tuple(parts))
+            out[path] = Evidence(at, start, end, tuple(parts), rules)
         return out
 
     @cached_property
@@ -116,6 +119,8 @@ class _Interpreter:
     belligerents: dict[int, list[Read]] = field(default_factory=dict)
     """Those of each combatant field, which are read before all else."""
     doubts: list[Doubt] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many facts each field has given."""
     columns: int = 2
     texts: dict[str, str] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
@@ -214,13 +219,13 @@ class _Interpreter:
         """Read a field of the event as a whole."""
         if family == "date":
             for read in read_dates(content, self.vocabulary):
-                self.told.append(("date", True, at, read.start, read.end, read.parts))
+                self.told.append(("date", True, at, read.start, read.end, read.parts, _NO_RULES))
                 self.periods.append(read.period)
         elif family == "result" or (family == "status" and "result" not in others):
             found = read_result(content, who)
             if found is not None:
                 self.result = found.result
-                self.told.append(("result", False, at, found.start, found.end, found.parts))
+                self.told.append(("result", False, at, found.start, found.end, found.parts, _NO_RULES))
         elif family == "place" or (family == "coordinates" and "place" not in others):
             self.place = read_place(content, others.get("coordinates"))
             self.told.append(_whole("place", at, content))
@@ -234,12 +239,17 @@ class _Interpreter:
     def _enter(self, at: int, parameter: Parameter, fact: Fact, read: Draft | Read) -> None:
         """Take a fact in with its address and evidence."""
         self.entries.append((parameter.canonical, fact, read))
-        self.told.append((parameter.canonical, True, at, read.start, read.end, read.parts))
+        rules = read.by if isinstance(read, Draft) else _NO_RULES
+        self.counts[parameter.canonical] += 1
+        self.told.append((parameter.canonical, True, at, read.start, read.end, read.parts, rules))
+        if isinstance(read, Draft) and read.doubts:
+            path = f"{parameter.canonical}[{self.counts[parameter.canonical] - 1}]"
+            self.doubts += (Doubt(code, message, at, (read.start, read.end), path) for code, message in read.doubts)
 
 
 def _whole(name: str, at: int, content: Content) -> _Told:
     """The evidence of a field that is read as it stands."""
-    return name, False, at, 0, len(content.text), (("name", 0, len(content.text)),)
+    return name, False, at, 0, len(content.text), (("name", 0, len(content.text)),), _NO_RULES
 
 
 _ENTRIES = {"combatant": read_belligerents, "commander": read_commanders, "units": read_units}

@@ -152,6 +152,8 @@ def _points(terms: Sequence[Term]) -> Iterable[list[Term]]:
 
 def _iso(terms: Sequence[Term], here: int) -> bool:
     """Whether `2007-01-10` begins here."""
+    if here >= len(terms) or terms[here].kind != "number" or len(terms[here].low) != _ISO[0]:
+        return False
     five = terms[here : here + 5]
     if len(five) < 5 or five[-1].end - five[0].start != sum(_ISO) + 2:  # noqa: PLR2004 (three numbers, two hyphens)
         return False

@@ -13,8 +13,8 @@ class Draft:
     """One figure of a field, with the words that it comes from."""
 
     __slots__ = (
-        *("amount", "amount_span", "as_of", "claimant", "depth", "end", "fates", "kind", "line", "notes", "parent", "parts"),
-        *("party", "scopes", "start", "subject", "total"),
+        *("amount", "amount_span", "as_of", "by", "claimant", "depth", "doubts", "end", "fates", "kind", "line", "notes", "parent"),
+        *("parts", "party", "scopes", "start", "subject", "total"),
     )
 
     def __init__(self, amount: Reading, start: int, end: int, amount_span: tuple[int, int] | None = None) -> None:
@@ -40,47 +40,54 @@ class Draft:
         self.parts: list[Words] = []
         self.line = 0
         """Which line of the field it stands on."""
+        self.by: dict[str, str] = {"amount": "count"}
+        """For each part of the figure the rule that gave it, out of `RULES`."""
+        self.doubts: list[tuple[str, str]] | None = None
+        """Codes and sentences of what is doubtful about it."""
+
+    def doubt(self, code: str, message: str) -> None:
+        """Note that a rule is unsure."""
+        self.doubts = [*(self.doubts or ()), (code, message)]
 
     def label(self, label: Label) -> None:
         """Take in what words before the figure say of it alone."""
         if label.what == "claimant":
             self.claimant = self.claimant or label
+            self.by.setdefault("claimant", "label")
         elif label.what == "party":
             self.party = self.party or label
+            self.by.setdefault("party", "label")
         elif label.what == "scope":
             self.scopes.insert(0, label)
+            self.by["scope"] = "label"
         self.parts.append(("label", *label.whole))
 
-    def finish(self, text: str, who: Who) -> Figure:  # noqa: C901 (one question for each part of a figure)
+    def finish(self, text: str, who: Who) -> Figure:
         """The figure, and its evidence completed in `parts`."""
-        reading, parts = self.amount, self.parts
-        words = subject = None
+        reading, parts, claimant, party = self.amount, self.parts, self.claimant, self.party
+        words = None
         if self.amount_span is not None:
             words = text[self.amount_span[0] : self.amount_span[1]]
             parts.insert(0, ("amount", *self.amount_span))
-        if self.subject is not None:
-            subject = text[self.subject[0] : self.subject[1]]
-            parts.append(("noun", *self.subject))
-        if self.claimant is not None:
-            parts.append(("claimant", *self.claimant.span))
-        if self.party is not None:
-            parts.append(("party", *self.party.span))
-        for label in self.scopes:
-            parts.append(("scope", *label.span))
-        hedged = reading.approximate and reading.form != "unknown"  # `Estimated: unknown` hedges no number
-        amount = {"low": reading.low, "high": reading.high, "approximate": hedged, "form": reading.form, "words": words}
+        amount: dict[str, object] = {"low": reading.low, "high": reading.high, "form": reading.form, "words": words}
+        if reading.approximate and reading.form != "unknown":  # `Estimated: unknown` hedges no number
+            amount["approximate"] = True
         # What is not said is left to the model's defaults: it need not be checked, and this is the hottest place of all.
         said: dict[str, object] = {"amount": amount, "kind": self.kind or "personnel"}
-        if subject is not None:
-            said["subject"] = subject
+        if self.subject is not None:
+            said["subject"] = text[self.subject[0] : self.subject[1]]
+            parts.append(("noun", *self.subject))
         if self.fates:
             said["fates"] = tuple(self.fates)
-        if self.claimant is not None:
-            said["claimant"] = who.claimant(self.claimant.text)
-        if self.party is not None:
-            said["party"] = self.party.text
+        if claimant is not None:
+            said["claimant"] = who.claimant(claimant.text)
+            parts.append(("claimant", *claimant.span))
+        if party is not None:
+            said["party"] = party.text
+            parts.append(("party", *party.span))
         if self.scopes:
             said["scopes"] = tuple([label.scope for label in self.scopes])
+            parts += [("scope", *label.span) for label in self.scopes]
         if self.as_of is not None:
             said["as_of"] = self.as_of
         if self.notes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from ..content import Content
@@ -11,6 +12,32 @@ from ..values import value
 from ..vocabulary import Vocabulary
 
 Role = Literal["amount", "noun", "fate", "claimant", "party", "scope", "as_of", "name", "rank", "date", "result", "label"]
+
+RULES: Final[dict[str, str]] = {
+    "count": "the words of a count",
+    "implied": "a counted noun with a fate and no number",
+    "second end": "a range of which one end is attributed",
+    "noun": "the counted noun",
+    "words": "its own words",
+    "heading": "a heading above",
+    "label": "the label before it",
+    "lead": "words before the first count of the line",
+    "tail": "words behind it",
+    "parenthesis": "a parenthesis behind it",
+    "flag": "the flag before it",
+    "late": "words behind its parenthesis",
+    "shared": "the fate of the count beside it",
+    "mostly": "what most of them met, told behind it",
+    "whole": "the figure that it is a part of",
+    "before": "the count before it, with which it goes on",
+    "fate": "what became of them, which tells what they were",
+    "default": "what a bare count means in such a field",
+    "level": "a deeper level of the list",
+    "sum": "figures that add up exactly",
+    "total": "an explicit total",
+    "unit": "a unit and its men",
+}
+"""Every rule that can give a part of a figure, with where it takes the part from."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -40,6 +67,8 @@ class Evidence:
     """Where it ends."""
     words: tuple[Words, ...] = ()
     """What `parts` tells, as plain tuples."""
+    rules: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+    """Of a figure: for each part (`amount`, `kind`, `claimant`, `parent`) the rule that gave it, out of `RULES`."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -171,7 +171,7 @@ class _FieldReader:
     def _date(self, drafts: Sequence[Draft], told: _Dated | None) -> None:
         for draft in drafts:
             if told is not None and draft.as_of is None:
-                draft.as_of = told[0]
+                draft.as_of, draft.by["as_of"] = told[0], "heading"
                 draft.parts += told[1:]
 
     def _as_of(self, line: Line) -> _Dated | None:
@@ -310,14 +310,17 @@ class _FieldReader:
 
     def _settle_who(self, draft: Draft, context: _Context) -> None:
         """What the figure's own words leave open."""
-        if draft.claimant is None:
-            draft.claimant = context.claimant
+        if draft.claimant is None and context.claimant is not None:
+            draft.claimant, draft.by["claimant"] = context.claimant, "heading"
         if draft.party is None:
             over_all = context.party is not None or (draft.total and not self.flag_here)
             draft.party = context.party if over_all else self.flag
+            if draft.party is not None:
+                draft.by["party"] = "heading" if over_all else "flag"
         draft.amount.approximate = draft.amount.approximate or context.approximate
         if context.limits:
             draft.scopes[:0] = context.scopes
+            draft.by.setdefault("scope", "heading")
         parts = draft.parts
         if draft.claimant is not None:
             parts.append(("label", *draft.claimant.whole))
@@ -331,24 +334,26 @@ class _FieldReader:
         if self.joint and draft.kind in (None, "personnel"):
             self._settle_civilian(draft, anew=heading is not None or label is not None)
         if heading is not None:
-            draft.kind = draft.kind or heading.kind
-            if not draft.fates and self.losses:
-                draft.fates = list(heading.fates)
+            if draft.kind is None and heading.kind is not None:
+                draft.kind, draft.by["kind"] = heading.kind, "heading"
+            if not draft.fates and heading.fates and self.losses:
+                draft.fates, draft.by["fates"] = list(heading.fates), "heading"
             draft.parts.append(("label", *heading.whole))
         if draft.kind is None:
             people = draft.subject is None or (draft.fates and _OF_PEOPLE.issuperset(draft.fates))
-            draft.kind = "personnel" if people else "other"
+            draft.kind, draft.by["kind"] = "personnel" if people else "other", "default"
         whole = draft.parent
         if not self.losses:
             draft.fates = []
+            draft.by.pop("fates", None)
         elif not draft.fates and whole is not None and whole.fates and {draft.kind, whole.kind} <= set(_PEOPLE):
-            draft.fates = list(whole.fates)  # `230 killed, of whom 20 officers`
+            draft.fates, draft.by["fates"] = list(whole.fates), "whole"  # `230 killed, of whom 20 officers`
         elif draft.fates == ["casualties"] and draft.kind not in _PEOPLE:
             draft.fates = ["lost"]  # losses are casualties of people alone (guide 2.3)
         elif draft.fates == ["lost"] and draft.kind in _PEOPLE:
             draft.fates = ["casualties"]
         elif not draft.fates:
-            draft.fates = ["casualties" if draft.kind in _PEOPLE else "lost"]
+            draft.fates, draft.by["fates"] = ["casualties" if draft.kind in _PEOPLE else "lost"], "default"
 
 
     def _settle_civilian(self, draft: Draft, *, anew: bool) -> None:
@@ -356,11 +361,11 @@ class _FieldReader:
         if "displaced" in draft.fates:
             subject = self.content.text[slice(*draft.subject)] if draft.subject is not None else None
             if subject is None or "anyone" in self.vocabulary.senses(subject):
-                draft.kind = "civilian"
+                draft.kind, draft.by["kind"] = "civilian", "fate"
         elif draft.kind is None and draft.subject is None and draft.fates and _OF_PEOPLE.issuperset(draft.fates):
             before = self.drafts[-1] if self.drafts and not anew else None
             if before is not None and before.kind == "civilian" and before.claimant is draft.claimant:
-                draft.kind = "civilian"
+                draft.kind, draft.by["kind"] = "civilian", "before"
 
 
 class _LineReader:
@@ -418,7 +423,8 @@ class _LineReader:
                 self.skipped = []
             here = after
         for draft in self.drafts if self.lead is not None else ():
-            draft.claimant = draft.claimant or self.lead
+            if draft.claimant is None:
+                draft.claimant, draft.by["claimant"] = self.lead, "lead"
         self._give_notes()
 
     def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: C901, PLR0911, PLR0912 (a table of cases)
@@ -515,6 +521,7 @@ class _LineReader:
         phrase = read_phrase(terms, last, terms[last - 1].end)
         draft.amount.high, draft.amount.form = round(upper), "range"
         draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names
+        draft.by |= {"amount": "second end", "kind": "noun", "fates": "words"}
         draft.parts += (("amount", term.start, term.end) for term in terms[here:last])
         draft.parts += (("fate", term.start, term.end) for term in phrase.fates)
         draft.end = max(draft.end, phrase.end)
@@ -527,10 +534,10 @@ class _LineReader:
         if draft is None:
             return here + 1
         if phrase.fates:
-            draft.fates = phrase.fate_names
+            draft.fates, draft.by["fates"] = phrase.fate_names, "late"
             draft.parts += (("fate", term.start, term.end) for term in phrase.fates)
         if phrase.nouns and draft.subject is None:
-            draft.kind, draft.subject = self._kind(phrase), phrase.subject
+            draft.kind, draft.subject, draft.by["kind"] = self._kind(phrase), phrase.subject, "late"
         draft.end = max(draft.end, phrase.end)
         return max(phrase.last, here + 1)
 
@@ -588,7 +595,7 @@ class _LineReader:
         if before is None or draft is None or before.fates or before.line != draft.line:
             return
         if (before.kind in _PEOPLE) == (draft.kind in _PEOPLE):
-            before.fates = list(draft.fates)
+            before.fates, before.by["fates"] = list(draft.fates), "shared"
             before.parts += (part for part in draft.parts if part[0] == "fate")
 
     def _names_unit(self, reading: Reading, phrase: Phrase) -> bool:
@@ -619,6 +626,7 @@ class _LineReader:
             return None
         label = read_limit(self.owner.content.text, terms[here:last])
         draft = self.drafts[-1]
+        draft.by["scope"] = "tail"
         draft.scopes.append(label)
         draft.end = label.whole[1]
         return last
@@ -653,6 +661,7 @@ class _LineReader:
         single = not several and not _plural(phrase, self.owner.vocabulary)
         reading = Reading(1, 1, "exact", False, here, here) if single else Reading(None, None, "unknown", False, here, here)  # noqa: FBT003 (positional record)
         self._add(Draft(reading, terms[here].start, phrase.end), phrase)
+        self.drafts[-1].by["amount"] = "implied"
         return phrase.last
 
     def _unknown_of(self, terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
@@ -666,12 +675,16 @@ class _LineReader:
         self._add(Draft(reading, terms[here].start, terms[at].end, (terms[at].start, terms[at].end)), phrase)
         return at + 1
 
-    def _add(self, draft: Draft, phrase: Phrase) -> None:
+    def _add(self, draft: Draft, phrase: Phrase) -> None:  # noqa: C901, PLR0912 (a question for each part of a figure)
         draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names
-        parts = draft.parts
+        parts, by = draft.parts, draft.by
+        if draft.kind is not None:
+            by["kind"] = "noun"
+        if draft.fates:
+            by["fates"] = "words"
         if self.leading is not None:
             if not draft.fates:
-                draft.fates = [self.leading.senses["fate"]]
+                draft.fates, by["fates"] = [self.leading.senses["fate"]], "words"
                 parts.append(("fate", self.leading.start, self.leading.end))
             self.leading = None
         for term in phrase.fates:
@@ -680,7 +693,7 @@ class _LineReader:
             parts.append(("label", term.start, term.end))
         if phrase.people is not None:
             span = (phrase.people.start, phrase.people.end)
-            draft.party = Label("party", span, span, self.owner.content.text[slice(*span)])
+            draft.party, by["party"] = Label("party", span, span, self.owner.content.text[slice(*span)]), "noun"
         if phrase.total is not None:
             parts.append(("label", phrase.total.start, phrase.total.end))
         draft.total = self.total or phrase.total is not None
@@ -692,10 +705,12 @@ class _LineReader:
         if not self.drafts and (label := self.named or self._name_before()) is not None:
             draft.label(label)
         draft.parent, draft.line = self.whole, self.at
-        if draft.parent is None and draft.kind == "unit":
-            draft.parent = self.force
+        if draft.parent is not None:
+            by["parent"] = "words"
+        elif draft.kind == "unit" and self.force is not None:
+            draft.parent, by["parent"] = self.force, "unit"
         if self.unit is not None and draft.kind == "personnel":
-            self.unit.parent = draft  # `One army: 20,000 men` (guide 7)
+            self.unit.parent, self.unit.by["parent"] = draft, "unit"  # `One army: 20,000 men` (guide 7)
         self.force = self.unit = None
         self.drafts.append(draft)
 
@@ -735,11 +750,11 @@ class _LineReader:
         before = self.drafts[-1] if self.drafts else self.whole
         kind = before.kind if before is not None else None
         if kind not in (*_PEOPLE, None) and set(draft.fates) & set(things):
-            draft.kind = kind
+            draft.kind, draft.by["kind"] = kind, "before"
         elif (told := _befell(phrase)) is not None:
-            draft.kind = told
+            draft.kind, draft.by["kind"] = told, "fate"
         elif kind == "civilian" and draft.fates and _OF_PEOPLE.issuperset(draft.fates):
-            draft.kind = "civilian"
+            draft.kind, draft.by["kind"] = "civilian", "before"
 
     # --- parentheses and attributions --------------------------------------------------------------------
 
@@ -770,12 +785,12 @@ class _LineReader:
         if label.what == "claimant":
             self._claim(label, span[1])
         elif label.what == "party" and last.party is None:
-            last.party = label
+            last.party, last.by["party"] = label, "parenthesis"
             last.end = span[1]
         elif last.amount.form == "unknown" and any("qualitative" in term.senses for term in terms):
             self._hedge(last, terms)
         elif label.what == "kind" and label.kind is None:
-            last.fates = list(dict.fromkeys((*last.fates, *label.fates)))
+            last.fates, last.by["fates"] = list(dict.fromkeys((*last.fates, *label.fates))), "parenthesis"
             last.parts.append(("fate", *label.whole))
             last.end = span[1]
         elif label.approximate:
@@ -784,6 +799,7 @@ class _LineReader:
             last.end = span[1]
         elif label.what != "total":
             last.scopes.append(label)
+            last.by["scope"] = "parenthesis"
             last.end = span[1]
 
     def _let_go_of_rivals(self, whole: Draft | None) -> None:
@@ -805,7 +821,7 @@ class _LineReader:
             return True
         fates = [term for term in terms if "fate" in term.senses]
         if reading.last < len(terms) and "measure" in terms[reading.last].senses and fates and not last.fates:
-            last.fates = [term.senses["fate"] for term in fates]
+            last.fates, last.by["fates"] = [term.senses["fate"] for term in fates], "parenthesis"
             last.parts += (("fate", term.start, term.end) for term in terms)
             return True
         return False
@@ -864,7 +880,7 @@ class _LineReader:
     def _mostly(self, terms: Sequence[Term], here: int) -> int:
         """`800 casualties, mostly killed`: what became of most of them belongs to the figure, too (guide 7)."""
         draft, phrase = self.drafts[-1], read_phrase(terms, here + 1, terms[here].end)
-        draft.fates = list(dict.fromkeys((*draft.fates, *phrase.fate_names)))
+        draft.fates, draft.by["fates"] = list(dict.fromkeys((*draft.fates, *phrase.fate_names))), "mostly"
         draft.parts.append(("label", terms[here].start, terms[here].end))
         draft.parts += (("fate", term.start, term.end) for term in phrase.fates)
         draft.end = max(draft.end, phrase.end)
@@ -878,7 +894,7 @@ class _LineReader:
         found, start, end = point
         for draft in self.drafts:
             if draft.as_of is None:
-                draft.as_of = found
+                draft.as_of, draft.by["as_of"] = found, "tail"
                 draft.parts += (("label", terms[here].start, terms[here].end), ("as_of", start, end))
         self.drafts[-1].end = max(self.drafts[-1].end, end)
         return next((at for at in range(here, len(terms)) if terms[at].start >= end), len(terms))
@@ -888,7 +904,10 @@ class _LineReader:
         alone = self.drafts and self._stands_alone(label)
         above = self.owner.unclaimed(self.at, self.drafts[-1]) if alone else self.owner.waiting
         for draft in (*above, *self.drafts[self.unclaimed :]):
-            draft.claimant = draft.claimant or label
+            if draft.claimant is None:
+                draft.claimant, draft.by["claimant"] = label, "tail"
+        for draft in above if alone else ():
+            draft.doubt("unclear-claimant", f"{label.text!r}, on a line of its own below, is taken to claim this, too")
         if self.drafts:
             self.drafts[-1].end = max(self.drafts[-1].end, end)
         self.unclaimed = len(self.drafts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .drafts import Draft
+from .model import Fate
 
 LEAST_SUM = 100
 """Smaller numbers add up by chance."""
@@ -23,6 +24,8 @@ def set_parents(drafts: Sequence[Draft]) -> None:
         if draft.parent is not None and draft.parent.kind == "unit" and draft.kind == "personnel":
             _turn(draft)  # `9 legions (22,000 men)`: the men are the whole (guide 7)
         if draft.parent is not None and not (_may_hold(draft.parent, draft) and _fits(draft.parent, draft)):
+            if not _fits(draft.parent, draft):
+                draft.doubt("ambiguous-parent", "it is told as a part of a figure that is smaller; it is read as none")
             draft.parent = None
     _by_depth(drafts)
     _by_sum(drafts)
@@ -37,16 +40,19 @@ def set_parents(drafts: Sequence[Draft]) -> None:
                     # Of a total that is split by fate, a part takes the one with its fate (guide 7).
                     alike = [one for one in beside if part.fates == one.fates and _may_hold(one, part) and _fits(one, part)]
                     part.parent = alike[0] if alike and part.fates != draft.fates and before else draft
+                    part.by["parent"] = "total"
+            _weigh(draft, before or after)
     _keep_sound(drafts)
 
 
 def _keep_sound(drafts: Sequence[Draft]) -> None:
     """Let go of every parent that no figure may have, whichever rule gave it, so that no text can break the model."""
-    for draft in drafts:
+    parts = [draft for draft in drafts if draft.parent is not None]
+    for draft in parts:
         if draft.parent is not None and not _may_hold(draft.parent, draft):
             draft.parent = None
     settled: set[int] = set()
-    for draft in drafts:
+    for draft in parts:
         path: dict[int, Draft] = {}
         here: Draft | None = draft
         while here is not None and id(here) not in settled:
@@ -61,7 +67,18 @@ def _keep_sound(drafts: Sequence[Draft]) -> None:
 def _turn(men: Draft) -> None:
     unit, men.parent = men.parent, None
     if unit is not None and unit.parent is None:
-        unit.parent = men
+        unit.parent, unit.by["parent"] = men, "unit"
+
+
+def _weigh(total: Draft, parts: Sequence[Draft]) -> None:
+    """Note where parts that met one fate come to more than their total can be."""
+    sums: dict[tuple[Fate, ...], int] = {}
+    for part in parts:
+        if part.parent is total:
+            fates = tuple(part.fates)
+            sums[fates] = sums.get(fates, 0) + (part.amount.low or 0)
+    if total.amount.high is not None and max(sums.values(), default=0) > total.amount.high:
+        total.doubt("ambiguous-parent", "the figures that are read as its parts come to more than it")
 
 
 def _by_depth(drafts: Sequence[Draft]) -> None:
@@ -73,7 +90,8 @@ def _by_depth(drafts: Sequence[Draft]) -> None:
             above.pop()
         if above and draft.parent is None and draft.depth > above[-1].depth and _may_hold(above[-1], draft):
             goes_on = draft.line - line <= 1 and _covers(above[-1], draft)
-            draft.parent = above[-1] if above[-1].depth or goes_on else None
+            if above[-1].depth or goes_on:
+                draft.parent, draft.by["parent"] = above[-1], "level"
         if draft.parent is None and (not above or above[-1].line != draft.line):
             above.append(draft)
         line = draft.line
@@ -100,7 +118,7 @@ def _by_sum(drafts: Sequence[Draft]) -> None:
             parts = _adding_up(whole, run)
             if parts:
                 for part in parts:
-                    part.parent = whole
+                    part.parent, part.by["parent"] = whole, "sum"
                 break
 
 
