@@ -33,6 +33,9 @@ _PEOPLE = ("personnel", "civilian")
 _OF_PEOPLE = frozenset({"killed", "wounded", "missing", "sick", "deserted", "displaced", "surrendered", "casualties"})
 _ENDS = frozenset(",;.:()")
 """Signs that part what no rule read from what follows."""
+_QUALITIES = 2
+"""Words that may tell a quality of those counted."""
+_NO_QUALITY = frozenset(("agent", "as_of", "bound", "claim", "era", "fate", "glue", "limit", "measure", "month", "noun", "part", "scope", "source"))
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
@@ -124,6 +127,8 @@ class _FieldReader:
             self.headings.clear()
             self.flag = self.context = None
             self.since = at
+        if line.terms and "pointer" in line.terms[0].senses:
+            return  # `See the section on casualties`
         label, rest = self._label(line)
         alone = self._flag(line, label, rest)
         dated = self._as_of(line) if line.colon is not None else None
@@ -233,7 +238,7 @@ class _FieldReader:
             counts = _counts(terms[: line.colon])
             if label is not None and not counts:
                 return label, terms[line.colon + 1 :]
-        elif (line.all_bold or line.is_term) and not _counts(terms):
+        elif (line.all_bold or line.is_term) and not _counts(terms, bare=True):
             return read_label(text, terms, self.who), ()
         elif terms and terms[0].kind == "word" and len(terms) <= LONGEST_NAME and self.who.may_name(terms[0]):
             if not self.who.is_party(terms, text[terms[0].start : terms[-1].end]):
@@ -339,14 +344,16 @@ class _FieldReader:
             if not draft.fates and heading.fates and self.losses:
                 draft.fates, draft.by["fates"] = list(heading.fates), "heading"
             draft.parts.append(("label", *heading.whole))
+        whole = draft.parent
+        if draft.kind is None and not draft.fates and whole is not None and whole.kind is not None:
+            draft.kind, draft.by["kind"] = whole.kind, "whole"  # `500 tanks (140 Romanian)`
         if draft.kind is None:
             people = draft.subject is None or (draft.fates and _OF_PEOPLE.issuperset(draft.fates))
             draft.kind, draft.by["kind"] = "personnel" if people else "other", "default"
-        whole = draft.parent
         if not self.losses:
             draft.fates = []
             draft.by.pop("fates", None)
-        elif not draft.fates and whole is not None and whole.fates and {draft.kind, whole.kind} <= set(_PEOPLE):
+        elif not draft.fates and whole is not None and whole.fates and (draft.kind == whole.kind or {draft.kind, whole.kind} <= set(_PEOPLE)):
             draft.fates, draft.by["fates"] = list(whole.fates), "whole"  # `230 killed, of whom 20 officers`
         elif draft.fates == ["casualties"] and draft.kind not in _PEOPLE:
             draft.fates = ["lost"]  # losses are casualties of people alone (guide 2.3)
@@ -573,6 +580,8 @@ class _LineReader:
         self._add(Draft(reading, start, phrase.end, (start, stop)), phrase)
         if phrase.fates and here and terms[here - 1].has("glue", "and"):
             self._share_fates()
+        elif phrase.fates and phrase.nouns and here and terms[here - 1].low in (",", ";"):
+            self._share_back()
         return phrase.last
 
     def _says_again(self, reading: Reading, phrase: Phrase, terms: Sequence[Term]) -> bool:
@@ -595,6 +604,15 @@ class _LineReader:
         if before is None or draft is None or before.fates or before.line != draft.line:
             return
         if (before.kind in _PEOPLE) == (draft.kind in _PEOPLE):
+            before.fates, before.by["fates"] = list(draft.fates), "shared"
+            before.parts += (part for part in draft.parts if part[0] == "fate")
+
+    def _share_back(self) -> None:
+        """`744 aircraft; 1,666 tanks; 5,762 guns captured`: the fate is that of all things listed before it without one."""
+        draft = self.drafts[-1]
+        for before in self.drafts[-2::-1]:
+            if before.fates or before.subject is None or draft.kind in _PEOPLE or before.kind in _PEOPLE or before.parent is not draft.parent:
+                break
             before.fates, before.by["fates"] = list(draft.fates), "shared"
             before.parts += (part for part in draft.parts if part[0] == "fate")
 
@@ -678,6 +696,8 @@ class _LineReader:
     def _add(self, draft: Draft, phrase: Phrase) -> None:  # noqa: C901, PLR0912 (a question for each part of a figure)
         draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names
         parts, by = draft.parts, draft.by
+        if self.depth and self.whole is not None and self.whole.kind not in _PEOPLE and self._names_people_alone(phrase):
+            draft.kind = None
         if draft.kind is not None:
             by["kind"] = "noun"
         if draft.fates:
@@ -714,6 +734,10 @@ class _LineReader:
         self.force = self.unit = None
         self.drafts.append(draft)
 
+    def _names_people_alone(self, phrase: Phrase) -> bool:
+        """Whether a phrase has nothing but the adjective of a people (`140 Romanian`)."""
+        return not phrase.fates and all("people" in term.senses and not self.owner.vocabulary.is_plural(term.low) for term in phrase.nouns)
+
     def _kind(self, phrase: Phrase) -> Kind | None:
         """The kind of a phrase; `fighters` among aircraft, or shot down, are aircraft."""
         for term in phrase.nouns:
@@ -729,6 +753,9 @@ class _LineReader:
             return phrase.kind
         if (told := _befell(phrase)) is not None:
             return told
+        if head.senses["noun"] in self.owner.kinds and head.senses["noun"] not in _PEOPLE:
+            before = self.owner.drafts[-1].kind if self.owner.drafts else None
+            return other if before == other else phrase.kind  # `transports` among ships and aircraft
         return other if phrase.fates or other in self.owner.kinds else phrase.kind
 
     def _name_before(self) -> Label | None:
@@ -779,6 +806,9 @@ class _LineReader:
         if last is None or (claim is None and _counts(terms, bare=True)):
             self._parts(terms, last, self._name_before() if last is None and _counts(terms, bare=True) else None)
             return
+        if claim is None and self._elides(terms):
+            self._parts(terms, last)
+            return
         label = claim or read_label(text, terms, self.owner.who)
         if label is None:
             return
@@ -801,6 +831,16 @@ class _LineReader:
             last.scopes.append(label)
             last.by["scope"] = "parenthesis"
             last.end = span[1]
+
+    def _elides(self, terms: Sequence[Term]) -> bool:
+        """Whether a parenthesis counts some of those before it by a quality alone: `724 aircraft (616 serviceable)`."""
+        reading = read_amount(terms, 0)
+        if reading is None or reading.needs_noun or reading.low is None:
+            return False
+        text, rest = self.owner.content.text, terms[reading.last :]
+        return 0 < len(rest) <= _QUALITIES and all(
+            term.kind == "word" and text[term.start].islower() and _NO_QUALITY.isdisjoint(term.senses) for term in rest
+        )
 
     def _let_go_of_rivals(self, whole: Draft | None) -> None:
         """`66,000 killed (Japanese claim: 19,000)`: another's count of the same is no part of it."""
