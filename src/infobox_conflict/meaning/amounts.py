@@ -11,6 +11,7 @@ from .terms import Term
 
 _DASHES: Final = frozenset("-–—−‒")
 _THOUSAND: Final = 1000
+_LONGEST_SHORT: Final = 3  # letters of an abbreviation: `bn` alone is no count, `million` is
 _MOST_HEDGES: Final = 6
 _MOST: Final = 10**15  # no multiplier follows what counts more than anything
 STARTS: Final = frozenset(("bound", "range", "number", "article", "multiplier", "vague", "unknown", "none", "uncounted", "qualitative"))
@@ -127,7 +128,7 @@ def _number(terms: Sequence[Term], at: int) -> tuple[float, int] | None:
         value, here = _words(terms, at)
     elif "article" in term.senses:
         value, here = 1, at + 1
-    elif "multiplier" in term.senses and term.low.isalpha() and len(term.low) > 1:
+    elif "multiplier" in term.senses and len(term.low) > _LONGEST_SHORT and term.low.isalpha():
         value, here = 1, at
     else:
         return None

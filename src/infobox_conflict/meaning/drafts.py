@@ -49,6 +49,10 @@ class Draft:
         """Note that a rule is unsure."""
         self.doubts = [*(self.doubts or ()), (code, message)]
 
+    def share_claim(self, whole: Draft) -> None:
+        """Take the claimant of the figure that this one is a part of."""
+        self.claimant, self.by["claimant"] = whole.claimant, "whole"
+
     def label(self, label: Label) -> None:
         """Take in what words before the figure say of it alone."""
         if label.what == "claimant":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ..content import Content, Note
@@ -27,6 +27,8 @@ LATEST_YEAR = 2100
 """A greater number is no year."""
 MOST_WAITING = 12
 """More figures than these are not given to who is named lines below."""
+FEWEST_OF_UNIT = 50
+"""A smaller number in a parenthesis behind a unit is not that of its men."""
 FEWEST_MEN = 1000
 """A smaller number before a unit in the singular is its name."""
 _PEOPLE = ("personnel", "civilian")
@@ -58,6 +60,8 @@ class _Heading:
     label: Label
     rank: tuple[int, int]
     line: Line
+    flag: bool = False
+    """Whether it is a flag without words, which ends where the next flag stands."""
 
 
 @dataclass(slots=True)
@@ -93,6 +97,8 @@ class _FieldReader:
     drafts: list[Draft] = field(default_factory=list)
     formations: list[Read] = field(default_factory=list)
     headings: list[_Heading] = field(default_factory=list)
+    parties: dict[tuple[int, int], set[str]] = field(default_factory=dict)
+    """The parties that headings of each rank named, since the last total."""
     flag: Label | None = None
     """The party of a flag before a number, which holds on until the next flag, heading or total."""
     flag_here: bool = False
@@ -127,6 +133,9 @@ class _FieldReader:
             self.headings.clear()
             self.flag = self.context = None
             self.since = at
+        if self.headings and 0 < line.depth < self.headings[-1].rank[0]:
+            self.headings = [heading for heading in self.headings if heading.rank[0] <= line.depth]
+            self.context = None
         if line.terms and "pointer" in line.terms[0].senses:
             return  # `See the section on casualties`
         label, rest = self._label(line)
@@ -145,7 +154,7 @@ class _FieldReader:
             self.as_of = None
             self._keep(label, line)
         elif alone is not None:
-            self._keep(alone, line)
+            self._keep(alone, line, flag=True)
 
     def _read_counts(self, at: int, line: Line, label: Label | None, rest: Sequence[Term], dated: _Dated | None) -> None:
         """Read what a line says behind its label."""
@@ -263,20 +272,36 @@ class _FieldReader:
         span = (before[0].start, before[-1].end)
         party = Label("party", span, span, " / ".join(names))
         self.flag = party if rest else None
+        if rest and any(heading.flag and heading.rank[0] >= line.depth for heading in self.headings):
+            self.headings = [heading for heading in self.headings if not (heading.flag and heading.rank[0] >= line.depth)]
+            self.context = None
         return party
 
-    def _keep(self, label: Label, line: Line) -> None:
+    def _keep(self, label: Label, line: Line, *, flag: bool = False) -> None:
         """Put a heading on the stack; it ends those below its rank, and of its rank those that it outweighs.
 
         Of one rank a claimant ends all, a party ends parties and limits, a limit ends limits: `Units:` under
         `Per Azerbaijan:` in the same type of letter is still what Azerbaijan says (guide 7 on kind headings).
         """
         rank = (line.depth, 0 if line.bold else 1)
+        if label.what == "scope" and label.scope_type == "other" and self._is_beside_parties(line, rank):
+            label = replace(label, what="party")
         level = _LEVELS[label.what]
         self.headings = [h for h in self.headings if h.rank < rank or (h.rank == rank and _LEVELS[h.label.what] < level)]
+        if label.what == "party":
+            self.parties.setdefault(rank, set()).add(label.text)
         if label.what != "total":
-            self.headings.append(_Heading(label, rank, line))
+            self.headings.append(_Heading(label, rank, line, flag))
+        elif len(self.parties.pop(rank, ())) > 1:  # in a row with several parties it is the total over them (guide 7)
+            self.headings = [h for h in self.headings if h.rank != rank or h.label.what != "party"]
         self.context = None
+
+    def _is_beside_parties(self, line: Line, rank: tuple[int, int]) -> bool:
+        """Whether an unknown name is a heading in a row of headings that name parties; a unit's never is (guide 7)."""
+        beside = any(heading.rank == rank and heading.label.what == "party" for heading in self.headings)
+        text = self.content.text
+        names = text[line.terms[0].start].isupper() and all(t.kind != "ordinal" and not t.has("noun", "unit") for t in line.terms)
+        return beside and names and not any(term.kind == "number" for term in line.terms)
 
     def _settle(self, reader: _LineReader, line: Line, label: Label | None) -> None:
         """Give a line's figures what its label and the headings above say."""
@@ -566,6 +591,8 @@ class _LineReader:
         reading = read_amount(terms, here)
         if reading is None or _is_name_or_measure(terms, here, reading):
             return None
+        if (after := _after_fraction(terms, here)) is not None:
+            return after
         stop = terms[reading.last - 1].end
         phrase = read_phrase(terms, reading.last, stop)
         if not phrase.counts and (reading.needs_noun or (self.skipped and reading.high is not None and reading.high <= LATEST_YEAR)):
@@ -696,7 +723,9 @@ class _LineReader:
     def _add(self, draft: Draft, phrase: Phrase) -> None:  # noqa: C901, PLR0912 (a question for each part of a figure)
         draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names
         parts, by = draft.parts, draft.by
-        if self.depth and self.whole is not None and self.whole.kind not in _PEOPLE and self._names_people_alone(phrase):
+        if self.depth and self.whole is not None and self.whole.kind == "unit" and not phrase.nouns and not draft.fates:
+            draft.kind = "personnel"
+        elif self.depth and self.whole is not None and self.whole.kind not in _PEOPLE and self._names_people_alone(phrase):
             draft.kind = None
         if draft.kind is not None:
             by["kind"] = "noun"
@@ -806,7 +835,7 @@ class _LineReader:
         if last is None or (claim is None and _counts(terms, bare=True)):
             self._parts(terms, last, self._name_before() if last is None and _counts(terms, bare=True) else None)
             return
-        if claim is None and self._elides(terms):
+        if claim is None and (self._elides(terms) or self._tells_men(terms, last) or self._tells_more(terms, last)):
             self._parts(terms, last)
             return
         label = claim or read_label(text, terms, self.owner.who)
@@ -841,6 +870,20 @@ class _LineReader:
         return 0 < len(rest) <= _QUALITIES and all(
             term.kind == "word" and text[term.start].islower() and _NO_QUALITY.isdisjoint(term.senses) for term in rest
         )
+
+    def _tells_men(self, terms: Sequence[Term], last: Draft) -> bool:
+        """Whether a parenthesis has the men of a unit: `1 infantry brigade (1,500)`."""
+        reading = read_amount(terms, 0) if last.kind == "unit" else None
+        if reading is None or reading.last < len(terms) or reading.low is None or reading.low < FEWEST_OF_UNIT:
+            return False
+        return not all(term.low.isdecimal() and EARLIEST_YEAR <= term.value <= LATEST_YEAR for term in terms[::2])
+
+    def _tells_more(self, terms: Sequence[Term], last: Draft) -> bool:
+        """Whether a parenthesis tells what became of others, uncounted: `704 tanks (crewmen killed or captured)`."""
+        if last.subject is None or read_amount(terms, 0) is not None:
+            return False
+        phrase = read_phrase(terms, 0, terms[0].start)
+        return bool(phrase.last == len(terms) and phrase.nouns and phrase.fates and phrase.kind)
 
     def _let_go_of_rivals(self, whole: Draft | None) -> None:
         """`66,000 killed (Japanese claim: 19,000)`: another's count of the same is no part of it."""
@@ -970,6 +1013,14 @@ class _LineReader:
 def _befell(phrase: Phrase) -> Kind | None:
     """What the fates of a phrase can only have befallen (`sunk`: a ship), or None."""
     return next((term.senses["fate_of"] for term in phrase.fates if "fate_of" in term.senses), None)
+
+
+def _after_fraction(terms: Sequence[Term], here: int) -> int | None:
+    """The term after `2/3 of`, which counts nothing, or None."""
+    four = terms[here : here + 4]
+    if len(four) < 4 or four[1].low != "/" or four[3].low != "of" or not four[0].kind == four[2].kind == "number":  # noqa: PLR2004 (`2`, `/`, `3`, `of`)
+        return None
+    return here + 4
 
 
 def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> bool:

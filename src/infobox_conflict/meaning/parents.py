@@ -88,6 +88,8 @@ def _by_depth(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         while above and above[-1].depth >= draft.depth and above[-1].line != draft.line:
             above.pop()
+        if above and _is_listed_below(above[-1], draft) and draft.line - line <= 1 and draft.claimant is None:
+            draft.share_claim(above[-1])  # what is listed right below a claimed figure is claimed with it
         if above and draft.parent is None and draft.depth > above[-1].depth and _may_hold(above[-1], draft):
             goes_on = draft.line - line <= 1 and _covers(above[-1], draft)
             if above[-1].depth or goes_on:
@@ -95,6 +97,11 @@ def _by_depth(drafts: Sequence[Draft]) -> None:
         if draft.parent is None and (not above or above[-1].line != draft.line):
             above.append(draft)
         line = draft.line
+
+
+def _is_listed_below(whole: Draft, part: Draft) -> bool:
+    """Whether a figure stands deeper in the list than one that may be its whole and has a claimant."""
+    return part.depth > whole.depth and whole.claimant is not None and _covers(whole, part)
 
 
 def _covers(whole: Draft, part: Draft) -> bool:

@@ -106,7 +106,7 @@ def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:  # no
         return here + 1
     if phrase.fates and phrase.nouns:
         return None
-    if (term.kind == "number" or not STARTS.isdisjoint(senses)) and _amount_here(terms, here):
+    if (term.kind == "number" or not STARTS.isdisjoint(senses)) and _amount_here(terms, here) and not _tells_kind(terms, here, phrase):
         return None
     return _take_noun(terms, here, phrase)
 
@@ -176,6 +176,11 @@ def _amount_here(terms: Sequence[Term], here: int) -> bool:
     """Whether an amount begins at a term, so that the phrase before it ends."""
     reading = read_amount(terms, here)
     return reading is not None and not (reading.needs_noun and reading.form == "exact") and not terms[here].has("bound", "approximate")
+
+
+def _tells_kind(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
+    """Whether a word that may stand for a count tells the kind of the things before it: `7 batteries of light artillery`."""
+    return bool(phrase.nouns) and "qualitative" in terms[here].senses and terms[here - 1].has("glue", "small") and _noun_ahead(terms, here)
 
 
 def _noun_ahead(terms: Sequence[Term], here: int) -> bool:
