@@ -13,8 +13,8 @@ class Draft:
     """One figure of a field, with the words that it comes from."""
 
     __slots__ = (
-        *("amount", "amount_span", "as_of", "by", "claimant", "depth", "doubts", "end", "fates", "kind", "line", "notes", "parent"),
-        *("parts", "party", "scopes", "start", "subject", "total"),
+        *("amount", "amount_span", "as_of", "below", "by", "claimant", "depth", "doubts", "end", "fates", "kind", "line", "notes"),
+        *("parent", "parts", "party", "scopes", "start", "subject", "total"),
     )
 
     def __init__(self, amount: Reading, start: int, end: int, amount_span: tuple[int, int] | None = None) -> None:
@@ -36,6 +36,8 @@ class Draft:
         self.total = False
         """Whether the text calls it a total."""
         self.depth = 0
+        self.below: int | None = None
+        """How far the outermost heading between it and the figure before it stands in; None where there is none."""
         self.parent: Draft | None = None
         self.parts: list[Words] = []
         self.line = 0

@@ -37,7 +37,9 @@ _ENDS = frozenset(",;.:()")
 """Signs that part what no rule read from what follows."""
 _QUALITIES = 2
 """Words that may tell a quality of those counted."""
-_NO_QUALITY = frozenset(("agent", "as_of", "bound", "claim", "era", "fate", "glue", "limit", "measure", "month", "noun", "part", "scope", "source"))
+_NO_QUALITY = frozenset(
+    ("agent", "as_of", "bound", "claim", "era", "fate", "glue", "limit", "measure", "month", "noun", "part", "scope", "source")
+)
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
@@ -92,6 +94,8 @@ class _FieldReader:
     who: Who
     losses: bool
     joint: bool
+    heading_rank: int | None = None
+    """How far the outermost heading since the last figure stands in."""
     since: int = 0
     """The line below the last heading or rule."""
     drafts: list[Draft] = field(default_factory=list)
@@ -295,6 +299,7 @@ class _FieldReader:
         elif len(self.parties.pop(rank, ())) > 1:  # in a row with several parties it is the total over them (guide 7)
             self.headings = [h for h in self.headings if h.rank != rank or h.label.what != "party"]
         self.context = None
+        self.heading_rank = line.rank if self.heading_rank is None else min(self.heading_rank, line.rank)
 
     def _is_beside_parties(self, line: Line, rank: tuple[int, int]) -> bool:
         """Whether an unknown name is a heading in a row of headings that name parties; a unit's never is (guide 7)."""
@@ -309,7 +314,7 @@ class _FieldReader:
             self.context = self._context(None)
         context = self.context if label is None else self._context(label)
         for draft in reader.drafts:
-            draft.depth = line.rank
+            draft.depth, draft.below, self.heading_rank = line.rank, self.heading_rank, None
             self._settle_who(draft, context)
             self._settle_what(draft, context.kind, label)
             for heading, notes in context.noted:
@@ -378,7 +383,7 @@ class _FieldReader:
         if not self.losses:
             draft.fates = []
             draft.by.pop("fates", None)
-        elif not draft.fates and whole is not None and whole.fates and (draft.kind == whole.kind or {draft.kind, whole.kind} <= set(_PEOPLE)):
+        elif not draft.fates and whole is not None and whole.fates and _is_alike(draft, whole):
             draft.fates, draft.by["fates"] = list(whole.fates), "whole"  # `230 killed, of whom 20 officers`
         elif draft.fates == ["casualties"] and draft.kind not in _PEOPLE:
             draft.fates = ["lost"]  # losses are casualties of people alone (guide 2.3)
@@ -638,7 +643,8 @@ class _LineReader:
         """`744 aircraft; 1,666 tanks; 5,762 guns captured`: the fate is that of all things listed before it without one."""
         draft = self.drafts[-1]
         for before in self.drafts[-2::-1]:
-            if before.fates or before.subject is None or draft.kind in _PEOPLE or before.kind in _PEOPLE or before.parent is not draft.parent:
+            people = draft.kind in _PEOPLE or before.kind in _PEOPLE
+            if people or before.fates or before.subject is None or before.parent is not draft.parent:
                 break
             before.fates, before.by["fates"] = list(draft.fates), "shared"
             before.parts += (part for part in draft.parts if part[0] == "fate")
@@ -1008,6 +1014,11 @@ class _LineReader:
             before = [draft for draft in self.drafts if draft.start <= note.start]
             for draft in before[-1:] or self.drafts[:1]:
                 draft.notes.append(note)
+
+
+def _is_alike(part: Draft, whole: Draft) -> bool:
+    """Whether a figure counts what another does, or people as well."""
+    return part.kind == whole.kind or (part.kind in _PEOPLE and whole.kind in _PEOPLE)
 
 
 def _befell(phrase: Phrase) -> Kind | None:

@@ -88,6 +88,8 @@ def _by_depth(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         while above and above[-1].depth >= draft.depth and above[-1].line != draft.line:
             above.pop()
+        while above and draft.below is not None and above[-1].depth >= draft.below:
+            above.pop()  # a heading stands between
         if above and _is_listed_below(above[-1], draft) and draft.line - line <= 1 and draft.claimant is None:
             draft.share_claim(above[-1])  # what is listed right below a claimed figure is claimed with it
         if above and draft.parent is None and draft.depth > above[-1].depth and _may_hold(above[-1], draft):
