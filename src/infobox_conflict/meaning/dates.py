@@ -101,6 +101,14 @@ def read_point(terms: Sequence[Term]) -> tuple[str, int, int] | None:
         return None  # 31 June
 
 
+def is_date(terms: Sequence[Term]) -> bool:
+    """Whether terms are one date or period with a month, and nothing else."""
+    if not any("month" in term.senses for term in terms):
+        return False
+    joints = [term.low in _DASHES or term.senses.get("range") in _JOINTS for term in terms]
+    return all(joint or _is_dated(term, terms[at + 1 : at + 2]) for at, (term, joint) in enumerate(zip(terms, joints, strict=True)))
+
+
 def _is_dated(term: Term, after: Sequence[Term]) -> bool:
     """Whether a term may belong to a date: a comma does before a year."""
     if term.low == ",":

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from ..content import Content, Note
 from ..vocabulary import Vocabulary
 from .amounts import Reading, range_end, read_amount
-from .dates import read_point
+from .dates import is_date, read_point
 from .drafts import Draft
-from .evidence import Words
+from .evidence import Part, Words
 from .model import Fate, Kind
 from .outline import Line, outline
 from .people import Read, read_unit
@@ -35,6 +35,7 @@ _PEOPLE = ("personnel", "civilian")
 _OF_PEOPLE = frozenset({"killed", "wounded", "missing", "sick", "deserted", "displaced", "surrendered", "casualties"})
 _ENDS = frozenset(",;.:()")
 """Signs that part what no rule read from what follows."""
+_SHORTEST_DATE = 2  # a number alone is none
 _QUALITIES = 2
 """Words that may tell a quality of those counted."""
 _NO_QUALITY = frozenset(
@@ -202,9 +203,10 @@ class _FieldReader:
 
     def _formation(self, line: Line) -> None:
         """A line that counts nothing and names a formation: by a unit's noun, or by a number in the order of units."""
-        names = any(term.has("noun", "unit") or term.kind == "ordinal" or term.has("force") for term in line.terms)
+        names = any(term.has("noun", "unit") or term.kind == "ordinal" or term.has("force") or _is_ship(term) for term in line.terms)
         names = names or any(link.start <= line.start and line.terms and link.end >= line.terms[-1].end for link in line.links)
         if names and len(line.terms) <= LONGEST_NAME and (found := read_unit(self.content, line, self.who)) is not None:
+            found.parts += [Part("label", *heading.label.whole) for heading in self.headings]
             self.formations.append(found)
 
     def _look_ahead(self, reader: _LineReader, terms: Sequence[Term], *, leads: bool) -> None:
@@ -250,9 +252,12 @@ class _FieldReader:
             label = read_label(text, _outside(terms[: line.colon]) or terms[: line.colon], self.who)
             counts = _counts(terms[: line.colon])
             if label is not None and not counts:
+                label.whole = (terms[0].start, terms[line.colon - 1].end)  # with a remark in parentheses
                 return label, terms[line.colon + 1 :]
         elif (line.all_bold or line.is_term) and not _counts(terms, bare=True):
             return read_label(text, terms, self.who), ()
+        elif terms and len(terms) >= _SHORTEST_DATE and is_date(terms):
+            return read_label(text, terms, self.who), ()  # a date alone on its line heads those below
         elif terms and terms[0].kind == "word" and len(terms) <= LONGEST_NAME and self.who.may_name(terms[0]):
             if not self.who.is_party(terms, text[terms[0].start : terms[-1].end]):
                 return None, terms
@@ -410,7 +415,7 @@ class _LineReader:
 
     __slots__ = (
         *("at", "closed", "depth", "drafts", "fate_leads", "force", "lead", "leading", "line", "named", "outer", "owner", "skipped"),
-        *("total", "unclaimed", "unit", "whole", "words"),
+        *("time", "total", "unclaimed", "unit", "whole", "words"),
     )
 
     def __init__(self, owner: _FieldReader, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
@@ -437,6 +442,8 @@ class _LineReader:
         """The terms right before that no rule read: a small number behind them is no count by itself."""
         self.lead: Label | None = None
         """Who is named before the figures of the line (`According to Caesar, 300`)."""
+        self.time: Label | None = None
+        """When the next count was taken."""
         self.words: list[Words] = []
         """Words of a total that wait for their figure."""
         self.leading: Term | None = None
@@ -481,7 +488,7 @@ class _LineReader:
             self.whole = self.outer if term.low == ";" else self.whole
             return self._claim_behind(terms, here + 1) or here + 1
         if "exclusion" in term.senses:
-            return len(terms)
+            return self._without(terms, here)
         if "currency" in term.senses and here + 1 < len(terms) and (money := read_amount(terms, here + 1)) is not None:
             return money.last
         if term.low == ":" and self.drafts:
@@ -514,6 +521,8 @@ class _LineReader:
             return here + 1
         if self.drafts and terms[here - 1].low not in (";", "(") and _begins_date(terms, here):
             return self._tail(terms, here)
+        if term.has("scope", "time") and (after := self._when(terms, here)):
+            return after
         return self._figure(terms, here) or self._implied(terms, here) or self._tail(terms, here)
 
     def _fate_first(self, terms: Sequence[Term], here: int) -> int | None:
@@ -545,6 +554,14 @@ class _LineReader:
     def _says(self, terms: Sequence[Term], here: int) -> int:
         self.lead = read_claim(self.owner.content.text, [*self.skipped, terms[here]], self.owner.who)
         return here + 1
+
+    def _without(self, terms: Sequence[Term], here: int) -> int:
+        """`excluding the 4th Army`: a limit up to a semicolon; `out of 300,000` is none, and neither counts anything."""
+        last = next((at for at in range(here, len(terms)) if terms[at].low == ";"), len(terms))
+        if self.drafts and terms[here].has("exclusion", "exclusion") and last > here + 1:
+            self.drafts[-1].scopes.append(read_limit(self.owner.content.text, terms[here:last]))
+            self.drafts[-1].by["scope"] = "tail"
+        return last
 
     def _second_end(self, terms: Sequence[Term], here: int) -> int | None:
         """`10,000 (Orosius) to 15,000 killed`: a range of which one end is attributed (guide 7)."""
@@ -667,7 +684,7 @@ class _LineReader:
 
     def _tail(self, terms: Sequence[Term], here: int) -> int | None:
         """`in the siege` behind a figure: a limit, up to the next sign or figure."""
-        if not self.drafts or self.drafts[-1].line != self.at or not (terms[here].has("limit") or _begins_date(terms, here)):
+        if not self.drafts or self.drafts[-1].line != self.at or not self._limits(terms, here):
             return None
         last = here + 1
         while last < len(terms) and not self._ends_tail(terms, last):
@@ -681,6 +698,30 @@ class _LineReader:
         draft.scopes.append(label)
         draft.end = label.whole[1]
         return last
+
+    def _when(self, terms: Sequence[Term], here: int) -> int | None:
+        """`18,000 initially, later increased to 78,000`: a time of the count before it, or of the one that it leads to."""
+        last = here + 1
+        if self.drafts and (last >= len(terms) or terms[last].low in _ENDS):
+            self.drafts[-1].scopes.append(read_limit(self.owner.content.text, terms[here:last]))
+            self.drafts[-1].by["scope"] = "tail"
+            return last
+        while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word" and "noun" not in terms[last].senses:
+            last += 1
+        if last >= len(terms) or terms[last].kind != "number" or _begins_date(terms, last):
+            return None
+        self.time = read_limit(self.owner.content.text, terms[here : here + 1])
+        self.time.whole = (terms[here].start, terms[last - 1].end)
+        return last
+
+    def _limits(self, terms: Sequence[Term], here: int) -> bool:
+        """Whether a limit begins at a term: a word such as `in`, a date, or `from` and behind a fate `by` before a name."""
+        term, after = terms[here], terms[here + 1] if here + 1 < len(terms) else None
+        if term.has("limit") or _begins_date(terms, here):
+            return True
+        if after is None or after.kind in ("number", "sign"):
+            return False
+        return term.has("range", "from") or ("agent" in term.senses and "fate" in terms[here - 1].senses)
 
     def _ends_tail(self, terms: Sequence[Term], at: int) -> bool:
         term = terms[at]
@@ -696,7 +737,8 @@ class _LineReader:
         senses = terms[here].senses
         ahead = terms[here + 1].senses if here + 1 < len(terms) else {}
         whose = "people" in senses and ("noun" in ahead or "fate" in ahead)
-        if (not whose and "noun" not in senses and "fate" not in senses) or (here and "measure" in terms[here - 1].senses):
+        first = here == 0 and not self.depth and not self.owner.losses and terms[0].kind == "word" and not senses and "noun" in ahead
+        if (not whose and not first and "noun" not in senses and "fate" not in senses) or (here and "measure" in terms[here - 1].senses):
             return None
         phrase = read_phrase(terms, here, terms[here].start)
         if phrase.last == here:
@@ -746,8 +788,8 @@ class _LineReader:
             parts.append(("fate", term.start, term.end))
         for term in phrase.small:
             parts.append(("label", term.start, term.end))
-        if phrase.people is not None:
-            span = (phrase.people.start, phrase.people.end)
+        if phrase.people is not None and phrase.peoples is not None:
+            span = (phrase.people.start, phrase.peoples.end)
             draft.party, by["party"] = Label("party", span, span, self.owner.content.text[slice(*span)]), "noun"
         if phrase.total is not None:
             parts.append(("label", phrase.total.start, phrase.total.end))
@@ -757,6 +799,9 @@ class _LineReader:
             self.words = []
         if draft.kind is None:
             self._inherit(draft, phrase)
+        if self.time is not None:
+            draft.label(self.time)
+            self.time = None
         if not self.drafts and (label := self.named or self._name_before()) is not None:
             draft.label(label)
         draft.parent, draft.line = self.whole, self.at
@@ -1016,6 +1061,11 @@ class _LineReader:
                 draft.notes.append(note)
 
 
+def _is_ship(term: Term) -> bool:
+    """Whether a word begins a ship's name or is one (`USS Barney`, `U-864`)."""
+    return term.has("ship_name") or (term.kind == "model" and term.has("noun", "ship"))
+
+
 def _is_alike(part: Draft, whole: Draft) -> bool:
     """Whether a figure counts what another does, or people as well."""
     return part.kind == whole.kind or (part.kind in _PEOPLE and whole.kind in _PEOPLE)
@@ -1041,6 +1091,8 @@ def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> b
     follows = terms[reading.last] if reading.last < len(terms) else None
     if follows is not None and "month" in follows.senses:
         return True
+    if follows is not None and follows.low == "." and reading.last + 1 < len(terms) and terms[reading.last + 1].has("noun", "unit"):
+        return True  # `1. Division`, as German has it
     return follows is not None and "measure" in follows.senses and "noun" not in follows.senses
 
 

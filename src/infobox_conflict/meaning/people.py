@@ -109,6 +109,9 @@ def read_unit(content: Content, line: Line, who: Who, heading: tuple[str, Part] 
     if party is None and heading is not None:
         party = heading[0]
         parts = [*parts, heading[1]]
+    behind = [term for term in line.terms if term.start >= name.end and term.kind != "sign"]
+    if behind and all("share" in term.senses for term in behind):
+        parts = [*parts, Part("label", behind[0].start, behind[-1].end)]  # `(elements)` is not all of it, and no part of its name
     fact = Unit(name=content.text[name.start : name.end], link=title, depth=max(1, line.depth), party=party)
     return Read(fact, line.start, line.end, parts)
 

@@ -16,7 +16,7 @@ LONGEST: Final = 40
 class Phrase:
     """A counted noun phrase with its fates, from one term to before another."""
 
-    __slots__ = ("end", "fates", "kind", "last", "nouns", "people", "small", "subject", "total")
+    __slots__ = ("end", "fates", "kind", "last", "nouns", "people", "peoples", "small", "subject", "total")
 
     def __init__(self, last: int, end: int) -> None:
         self.last = last
@@ -29,6 +29,8 @@ class Phrase:
         self.fates: list[Term] = []
         self.people: Term | None = None
         """A people named in the phrase: whose loss it is."""
+        self.peoples: Term | None = None
+        """The last of several peoples that are joined (`63,000 French and Spanish`), else the same."""
         self.total: Term | None = None
         self.small: list[Term] = []
         """Words that join the phrase and are not its value (`were`, `and`)."""
@@ -115,8 +117,11 @@ def _take_noun(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
     term = terms[here]
     if phrase.fates and not phrase.nouns and not _noun_ahead(terms, here):
         return None
-    if phrase.people is None and "people" in term.senses:
-        phrase.people = term
+    if "people" in term.senses:
+        if phrase.people is None:
+            phrase.people = phrase.peoples = term
+        elif "glue" in terms[here - 1].senses:
+            phrase.peoples = term
     phrase.nouns.append(term)
     return here + 1
 
@@ -169,6 +174,8 @@ def _goes_on(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
         return bool(phrase.fates) and not _noun_ahead(terms, here + 1)
     if phrase.fates or _amount_here(terms, here):
         return False
+    if "people" in term.senses and phrase.people is not None:
+        return True  # `63,000 French and Spanish`
     return term.kind == "model" or _noun_ahead(terms, here)
 
 
@@ -179,8 +186,10 @@ def _amount_here(terms: Sequence[Term], here: int) -> bool:
 
 
 def _tells_kind(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
-    """Whether a word that may stand for a count tells the kind of the things before it: `7 batteries of light artillery`."""
-    return bool(phrase.nouns) and "qualitative" in terms[here].senses and terms[here - 1].has("glue", "small") and _noun_ahead(terms, here)
+    """Whether a word that may stand for a count tells a kind of things: `1 heavy panzer battalion`, `7 batteries of light artillery`."""
+    if "qualitative" not in terms[here].senses or phrase.fates or not _noun_ahead(terms, here):
+        return False
+    return terms[here - 1].has("glue", "small") if phrase.nouns else bool(here) and terms[here - 1].kind == "number"
 
 
 def _noun_ahead(terms: Sequence[Term], here: int) -> bool:

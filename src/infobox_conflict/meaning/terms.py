@@ -106,6 +106,7 @@ class _Reader:
         self.lexicon, self.first_words = vocabulary.lexicon, vocabulary.first_words
         self.suffixes = frozenset((*vocabulary.words("ordinal"), *vocabulary.words("decade")))
         self.model, self.spaced = vocabulary.designations, vocabulary.spaced_designations
+        self.is_plural = vocabulary.is_plural
         self.known: dict[str, _Token] = {}
 
     def read(self, text: str, start: int, end: int) -> tuple[list[Term], list[tuple[int, int]]]:
@@ -179,7 +180,8 @@ class _Reader:
         if not cut:
             digits = _DIGITS.match(words)
             if digits is None:
-                out.append(Term(at, stop, "word", token.low, token.senses))
+                senses: Mapping[str, Any] = self._of_last_part(words) if token.senses is NO_SENSES else token.senses
+                out.append(Term(at, stop, "word", token.low, senses))
             else:
                 suffix = self.lexicon.get(token.low[digits.end() :], NO_SENSES)
                 out.append(Term(at, stop, "ordinal", token.low, {"decade": "suffix"} if "decade" in suffix else NO_SENSES))
@@ -191,6 +193,14 @@ class _Reader:
             middle += 1
         out += self.read(text, middle, stop)[0]
         return stop
+
+    def _of_last_part(self, words: str) -> Mapping[str, Any]:
+        """The noun of `AA-troops` and `Fallschirm-Jäger-Division`: a plural or a name at the end of joined words."""
+        last = words.rpartition("-")[2]
+        senses = self.lexicon.get(last.casefold(), NO_SENSES)
+        if "noun" in senses and (last[:1].isupper() or self.is_plural(last.casefold())):
+            return {"noun": senses["noun"]}
+        return NO_SENSES
 
     def _cut(self, words: str) -> int:
         """Where a token is cut in two: `killed20`, `20mm`, `mid-July`, `twenty-five`; 0 where it is one."""
