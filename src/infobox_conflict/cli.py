@@ -102,7 +102,8 @@ def _facts(args: argparse.Namespace) -> int:
     def print_records(name: str, document: Document) -> None:
         for box in document.infoboxes:
             if box.is_conflict:
-                print(explain(box) if args.explain else _json(record(document, box, file=name).model_dump(mode="json", by_alias=True)))
+                facts = record(document, box, file=name).model_dump(mode="json", by_alias=True) if not args.explain else {}
+                print(_json(facts) if facts else explain(box), end="\n" if facts else "")
         _tell_problems(name, document)
 
     return _each(args, print_records)

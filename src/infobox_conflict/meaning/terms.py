@@ -180,8 +180,8 @@ class _Reader:
         if not cut:
             digits = _DIGITS.match(words)
             if digits is None:
-                senses: Mapping[str, Any] = self._of_last_part(words) if token.senses is NO_SENSES else token.senses
-                out.append(Term(at, stop, "word", token.low, senses))
+                known = self._of_last_part(words) if token.senses is NO_SENSES else token.senses
+                out.append(Term(at, stop, "word", token.low, known))
             else:
                 suffix = self.lexicon.get(token.low[digits.end() :], NO_SENSES)
                 out.append(Term(at, stop, "ordinal", token.low, {"decade": "suffix"} if "decade" in suffix else NO_SENSES))
