@@ -221,6 +221,12 @@ def test_parents_that_turn_out_unsound_are_let_go(words: str) -> None:
     assert conflict.parents == (None, None, None)
 
 
+@pytest.mark.parametrize("words", ["3 killed according to '", "3 killed (per 's)", "According to ’:\n3 killed"])
+def test_who_says_so_has_a_name(words: str) -> None:
+    (box,) = ic.read(wiki(f"|casualties1={words}"), "wikitext").infoboxes
+    assert [(figure.low, figure.claimant) for figure in box.conflict.figures] == [(3, None)]
+
+
 def test_a_lone_surrogate_keeps_its_place() -> None:
     text = wiki("casualties1 = 38 killed \ud800, 5 wounded")
     document = ic.read(text)

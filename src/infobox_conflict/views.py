@@ -15,6 +15,7 @@ _INDENT: Final = "  "
 _MOST_COLUMNS: Final = 8  # claimants beside each other in one table
 _DEEPEST: Final = 8  # levels of parts that are set in, each further than its whole
 _LABEL: Final = 10  # columns of the labels before the words of a block
+_LONGEST: Final = 200  # characters of words that stand with each of many figures
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _BLANKS: Final = {ord(char): " " for char in "\t\n\r"}
@@ -22,7 +23,10 @@ _SIGNS: Final = {"at_least": "{low:,}+", "more_than": "over {low:,}", "at_most":
 
 
 def show(conflict: Conflict, *, color: bool = False, width: int = 100) -> str:
-    """A conflict as a readable table, side by side with its claims; no line is cut, names wrap at *width*."""
+    """A conflict as a readable table, side by side with its claims; names wrap at *width*, and no line is cut.
+
+    Limits, parties and nouns of more than 200 characters end in an ellipsis, since many figures may share them.
+    """
     width = max(40, width)
     lines: list[str] = [_Bold(conflict.name or "(no name)")]
     lines += _wrapped("Part of", [conflict.part_of] if conflict.part_of else [], width)
@@ -104,7 +108,7 @@ def _table(name: str, figures: Sequence[tuple[Figure, int]], voices: Sequence[Cl
     grid = [[name, *(claimant.name if claimant else _OWN_VOICE for claimant in voices)]]
     for scopes, rows in blocks.items():
         if scopes:
-            grid.append([" / ".join(scope.text for scope in scopes) + ":", *[""] * len(voices)])
+            grid.append([_short(" / ".join(_short(scope.text) for scope in scopes)) + ":", *[""] * len(voices)])
         grid += rows
     return _aligned(grid, width)
 
@@ -123,8 +127,13 @@ def _counted(figure: Figure) -> str:
     fates = "/".join(figure.fates)
     subject = figure.subject or (figure.kind if figure.kind != "personnel" or not fates else "")
     party = figure.party if figure.party and figure.party not in (figure.subject or "") else None
-    limits = [*([f"as of {figure.as_of}"] if figure.as_of else []), *([party] if party else [])]
-    return " ".join(filter(None, (subject, fates))) + (f" ({'; '.join(limits)})" if limits else "")
+    limits = [*([f"as of {figure.as_of}"] if figure.as_of else []), *([_short(party)] if party else [])]
+    return " ".join(filter(None, (_short(subject), fates))) + (f" ({'; '.join(limits)})" if limits else "")
+
+
+def _short(words: str) -> str:
+    """Words as they are, or the beginning of very long ones: what many figures share may else be longer than all the rest."""
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 def _amount(amount: Amount) -> str:
@@ -176,7 +185,7 @@ def _width(words: str) -> int:
 
 
 def _commander(fact: Commander) -> str:
-    remarks = [fact.party or "", *fact.fates]
+    remarks = [_short(fact.party or ""), *fact.fates]
     told = "; ".join(filter(None, remarks))
     return " ".join(filter(None, (fact.rank, fact.name))) + (f" ({told})" if told else "")
 

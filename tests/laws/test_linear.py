@@ -65,6 +65,9 @@ TEXTS: Final[dict[str, Callable[[int], str]]] = {
     "one claim over many": lambda n: "Per Artsakh:\n" + "3 killed\n" * (n * 6),
     "scopes": lambda n: "".join(f"Day {at}:\n3 killed\n" for at in range(n * 3)),
     "a scope of many words": lambda n: "In " + "the valley " * (n * 3) + ":\n" + "3 killed\n" * (n * 3),
+    "a scope of one giant word": lambda n: "In " + "valley" * n + ":\n" + "".join(f"Day {at}:\n* 3 killed\n" for at in range(n * 3)),
+    "a giant scope above others": lambda n: "* In " + "valley" * n + ":\n" + "".join(f"** Day {at}:\n*** 3 killed\n" for at in range(n * 2)),
+    "a giant tail over many": lambda n: "3 killed, " * (n * 3) + "according to " + "Caesar" * n,
     "headings and no figure": lambda n: "Per A:\nUnits:\n" * (n * 4),
     "rules": lambda n: "----\n3 killed\n" * (n * 4),
     "tails": lambda n: "3 killed according to Caesar, " * (n * 2),
@@ -118,6 +121,8 @@ TEXTS: Final[dict[str, Callable[[int], str]]] = {
     "calendars": lambda n: "7 May 1700 (O.S.) – 18 May 1700 (N.S.) " * (n * 2),
     "results": lambda n: "victory " * (n * 8),
     "qualifiers": lambda n: "decisive Roman " * (n * 4) + "victory",
+    "qualifiers, and names behind them": lambda n: "decisive " * (n * 4) + "Roman " * (n * 4) + "victory",
+    "qualifiers, and names before them": lambda n: "Roman " * (n * 4) + "decisive " * (n * 4) + "victory",
     "names": lambda n: "".join(f"Name {at}\n" for at in range(n * 6)),
     "ranks": lambda n: "General " * (n * 8) + "X",
     "sources": lambda n: "sources claim estimate " * (n * 3) + ":",
@@ -185,6 +190,15 @@ BOXES: Final[dict[str, Callable[[int], dict[str, object]]]] = {
     "sides that claim": lambda n: {
         "combatant1": value("".join(f"State {at}\n" for at in range(n * 2))),
         "casualties1": value("".join(f"Per Source {at}:\n3 killed\n" for at in range(n * 2))),
+    },
+    "sides with a word in common": lambda n: {
+        "combatant1": value("".join(f"Army of State {at}\n" for at in range(n * 2))),
+        "casualties1": value("".join(f"Per State {at}:\n3 killed\n" for at in range(n * 2))),
+    },
+    "a party of a giant name": lambda n: {
+        "combatant1": value("V" * (n * 10)),
+        "casualties1": value("V" * (n * 10) + ":\n" + "* 3 killed\n" * (n * 3)),
+        "commander1": value("V" * (n * 10) + ":\n" + "".join(f"* John {at}\n" for at in range(n * 3))),
     },
     "references between bullets": lambda n: {"casualties1": value("* 3 killed<ref name='a'/>\n" * (n * 3))},
 }

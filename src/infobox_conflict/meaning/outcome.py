@@ -39,7 +39,7 @@ def read_result(content: Content, who: Who) -> ReadResult | None:
     kind: ResultKind = terms[at].senses["result"]
     qualifiers = [term for term in terms if "qualifier" in term.senses and term is not terms[at]]
     qualifier: Qualifier | None = qualifiers[0].senses["qualifier"] if qualifiers and kind == "victory" else None
-    span = _winner(terms, at, qualifiers) if kind == "victory" else None
+    span = _winner(terms[:at]) if kind == "victory" else None
     winner = content.text[slice(*span)] if span is not None else None
     result = Result(kind=kind, winner=winner, winner_side=who.side_of(winner) if winner else None, qualifier=qualifier)
     parts = [Part("result", terms[at].start, terms[at].end), *(Part("result", t.start, t.end) for t in qualifiers if qualifier)]
@@ -65,18 +65,13 @@ def _statement(terms: Sequence[Term]) -> Sequence[Term]:
     return terms
 
 
-def _winner(terms: Sequence[Term], at: int, qualifiers: Sequence[Term]) -> tuple[int, int] | None:
-    """The words before `victory` that name who won; qualifiers are no part of the name."""
-    words = [
-        term
-        for term in terms[:at]
-        if term not in qualifiers and not term.has("glue", "small") and term.kind != "sign" and "manner" not in term.senses
-    ]
-    if not words:
-        return None
-    # Only neighbours make one name: a qualifier between them ends it.
-    last = len(words) - 1
-    first = last
-    while first and not any(words[first - 1].end <= q.start < words[first].start for q in qualifiers):
-        first -= 1
-    return words[first].start, words[last].end
+def _winner(terms: Sequence[Term]) -> tuple[int, int] | None:
+    """The words before `victory` that name who won: the last that no qualifier parts."""
+    words: list[Term] = []
+    for term in reversed(terms):
+        if "qualifier" in term.senses:
+            if words:
+                break
+        elif not term.has("glue", "small") and term.kind != "sign" and "manner" not in term.senses:
+            words.append(term)
+    return (words[-1].start, words[0].end) if words else None

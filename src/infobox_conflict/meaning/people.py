@@ -12,7 +12,7 @@ from .evidence import Part
 from .model import Belligerent, Commander, Fate, Role, Unit
 from .outline import Line, outline
 from .terms import Term
-from .who import Who
+from .who import LONGEST_WORDS, Who
 
 _JOIN: Final = " / "
 
@@ -228,7 +228,7 @@ def _is_no_entry(line: Line) -> bool:
 
 def _party_heading(text: str, line: Line, who: Who) -> tuple[str, Part] | None:
     terms = [term for term in line.terms if term.low != ":"]
-    if not terms:
+    if not terms or terms[-1].end - terms[0].start > LONGEST_WORDS:
         return None
     span = terms[0].start, terms[-1].end
     words = text[slice(*span)]

@@ -15,6 +15,8 @@ from .terms import Term
 
 LONGEST = 40
 """How many terms a label may have; a longer one is prose, and would stand with every figure below it."""
+LONGEST_WORDS = 500
+"""How many characters, likewise."""
 What: TypeAlias = Literal["claimant", "party", "scope", "total", "kind"]
 Span: TypeAlias = tuple[int, int]
 
@@ -55,6 +57,8 @@ class Who:
     flags: dict[str, int | None] = field(default_factory=dict)
     """The states whose flags stand beside belligerents, likewise."""
     _first_words: set[str] = field(default_factory=set)
+    _by_word: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+    """For each word the names that have it, each with all its words."""
     _claimants: dict[str, Claimant] = field(default_factory=dict)
     _notes: dict[int, Note] = field(default_factory=dict)
 
@@ -73,10 +77,14 @@ class Who:
                 self.flags[state.casefold()] = None
 
     def _learn(self, name: str, side: int | None) -> None:
-        self._first_words.add(name.casefold().partition(" ")[0])
-        known = self.names.setdefault(name.casefold(), side)
-        if known != side:
-            self.names[name.casefold()] = None
+        low = name.casefold()
+        if low not in self.names:
+            self._first_words.add(low.partition(" ")[0])
+            words = frozenset(low.split())
+            for word in words:
+                self._by_word.setdefault(word, {})[low] = words
+        if self.names.setdefault(low, side) != side:
+            self.names[low] = None
 
     def side_of(self, name: str) -> int | None:
         """The side that a name or adjective belongs to, where the belligerents tell; rivals give None."""
@@ -95,8 +103,9 @@ class Who:
             (first, most), *others = found.most_common(2) or [(None, 0)]
             return first if not others or others[0][1] < most else None
         words = set(low.split())
-        sides = {side for known, side in self.names.items() if words & set(known.split()) == words}
-        return sides.pop() if len(sides) == 1 and words else None
+        rarest = min((self._by_word.get(word, {}) for word in words), key=len, default={})
+        sides = {self.names[known] for known, others in rarest.items() if words <= others}
+        return sides.pop() if len(sides) == 1 else None
 
     def claimant(self, name: str) -> Claimant:
         """A claimant by name, with its kind and side as far as they can be told."""
@@ -162,7 +171,7 @@ def read_label(text: str, terms: Sequence[Term], who: Who) -> Label | None:
     before parties, since `Civilian casualties` names no limit (guide 2.4 and 7).
     """
     terms = [term for term in terms[: LONGEST + 1] if term.kind != "sign" or term.low in "'\"&"]
-    if not terms or len(terms) > LONGEST:
+    if not terms or len(terms) > LONGEST or terms[-1].end - terms[0].start > LONGEST_WORDS:
         return None
     whole = (terms[0].start, terms[-1].end)
     for rule in (_claim, _source, _total, _kind, _party):
@@ -185,7 +194,9 @@ def read_limit(text: str, terms: Sequence[Term]) -> Label:
 def read_claim(text: str, terms: Sequence[Term], who: Who) -> Label | None:
     """The claimant that words name by a claim word, or None."""
     terms = [term for term in terms if term.kind != "sign" or term.low in "'\"&"]
-    return _claim(text, terms, (terms[0].start, terms[-1].end), who) if terms else None
+    if not terms or terms[-1].end - terms[0].start > LONGEST_WORDS:
+        return None
+    return _claim(text, terms, (terms[0].start, terms[-1].end), who)
 
 
 def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
@@ -205,7 +216,7 @@ def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | N
     if first == last:
         return None
     span = _name_span(text, terms[first].start, terms[last - 1].end)
-    return Label("claimant", span, whole, text[slice(*span)])
+    return Label("claimant", span, whole, text[slice(*span)]) if span[0] < span[1] else None
 
 
 def _name_span(text: str, start: int, end: int) -> Span:
