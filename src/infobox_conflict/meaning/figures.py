@@ -286,7 +286,9 @@ class _FieldReader:
 
     def _is_beside_parties(self, line: Line, rank: tuple[int, int]) -> bool:
         """Whether an unknown name is a heading in a row of headings that name parties; a unit's never is (guide 7)."""
-        beside = any(heading.rank == rank and heading.label.what == "party" for heading in self.headings)
+        last = next((heading for heading in reversed(self.headings) if heading.rank == rank), None)
+        # What stands right below a party, before any figure of it, or behind a limit, is one of its parts.
+        beside = last is not None and last.label.what == "party" and self.heading_rank is None
         text = self.content.text
         names = text[line.terms[0].start].isupper() and all(t.kind != "ordinal" and not t.has("noun", "unit") for t in line.terms)
         return beside and names and not any(term.kind == "number" for term in line.terms)
@@ -338,7 +340,7 @@ class _FieldReader:
         draft.amount.approximate = draft.amount.approximate or context.approximate
         if context.limits:
             draft.scopes[:0] = context.scopes
-            draft.by.setdefault("scope", "heading")
+            draft.by.setdefault("scope", "label" if label in context.scopes else "heading")
         parts = draft.parts
         if draft.claimant is not None:
             parts.append(("label", *draft.claimant.whole))

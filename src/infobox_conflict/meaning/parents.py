@@ -9,6 +9,8 @@ from .model import Fate
 
 LEAST_SUM = 100
 """Smaller numbers add up by chance."""
+_NEARLY = 0.8
+"""How much of a figure the peoples that make it up come to at least."""
 MOST_PARTS = 12
 """More figures than these are not tried for a sum."""
 
@@ -27,8 +29,11 @@ def set_parents(drafts: Sequence[Draft]) -> None:
             if not _fits(draft.parent, draft):
                 draft.doubt("ambiguous-parent", "it is told as a part of a figure that is smaller; it is read as none")
             draft.parent = None
+    _by_fate(drafts)
     _by_depth(drafts)
+    _kinds_of_totals(drafts)
     _by_sum(drafts)
+    _by_people(drafts)
     for at, draft in enumerate(drafts):
         if draft.total and draft.parent is None:
             over_all = _is_over_all(draft, drafts[:at])
@@ -62,6 +67,55 @@ def _keep_sound(drafts: Sequence[Draft]) -> None:
             path[id(here)] = here
             here = here.parent
         settled.update(path)
+
+
+def _by_fate(drafts: Sequence[Draft]) -> None:
+    """A parenthesis below several figures has parts of each: a part is that of the figure with its fate."""
+    for at, part in enumerate(drafts):
+        whole = part.parent
+        if whole is None or part.line != whole.line or not part.fates or _is_of_fate(whole, part):
+            continue
+        for other in reversed(drafts[max(0, at - MOST_PARTS) : at]):
+            alike = other.parent is None and other.fates == part.fates and other.party is whole.party
+            if alike and _may_hold(other, part) and _fits(other, part):
+                part.parent = other
+                break
+
+
+def _by_people(drafts: Sequence[Draft]) -> None:
+    """Peoples that come to nearly the figure right before them are its parts: `c. 1,000 men`, `600+ Germans`, `350 Italians`."""
+    for at, whole in enumerate(drafts):
+        if whole.amount.low is None or whole.party is not None or whole.amount.low < LEAST_SUM:
+            continue
+        run: list[Draft] = []
+        for part in drafts[at + 1 : at + 1 + MOST_PARTS]:
+            if part.by.get("party") != "noun" or part.parent is not None or not (_may_hold(whole, part) and _covers_any(whole, part)):
+                break
+            run.append(part)
+        low = sum(part.amount.low or 0 for part in run)
+        if len({part.party.text for part in run if part.party is not None}) > 1 and _NEARLY <= low / whole.amount.low <= 1:
+            for part in run:
+                part.parent, part.by["parent"] = whole, "sum"
+
+
+def _covers_any(whole: Draft, part: Draft) -> bool:
+    """Whether a part may be of a whole by its kind, fates and size."""
+    return part.kind == whole.kind and part.fates == whole.fates and part.depth >= whole.depth and _fits(whole, part)
+
+
+def _kinds_of_totals(drafts: Sequence[Draft]) -> None:
+    """A total without a noun counts what adds up to it right before it: `350 warships`, `500 transports`, `Total: 850`."""
+    for at, total in enumerate(drafts):
+        if not total.total or total.by.get("kind") != "default" or total.amount.low is None:
+            continue
+        low = 0
+        run = drafts[max(0, at - MOST_PARTS) : at]
+        for part in reversed(run):
+            if part.kind != run[-1].kind or part.parent is not None:
+                break
+            low += part.amount.low or 0
+            if low == total.amount.low and part is not run[-1]:
+                total.kind, total.by["kind"] = part.kind, "sum"
 
 
 def _turn(men: Draft) -> None:
@@ -154,11 +208,13 @@ def _is_over_all(total: Draft, before: Sequence[Draft]) -> bool:
     """Whether a total below the parts of several parties is that of them all, as its size tells; it has no party then (guide 7)."""
     sums: dict[str | None, int] = {}
     for one in before:
-        if one.parent in (None, total) and one.kind == total.kind and _may_hold(total, one):
+        if one.parent in (None, total) and one.kind == total.kind and _may_hold(total, one) and _is_of_fate(total, one):
             party = one.party.text if one.party is not None else None
             sums[party] = sums.get(party, 0) + (one.amount.low or 0)
-    if total.party is None or len(sums) < 2 or total.amount.low is None:  # noqa: PLR2004 (several)
+    if len(sums) < 2 or total.amount.low is None:  # noqa: PLR2004 (several)
         return False
+    if total.party is None:
+        return True
     own = sums.pop(total.party.text, 0)
     if total.amount.low < own + max(sums.values()):
         return False
@@ -168,7 +224,17 @@ def _is_over_all(total: Draft, before: Sequence[Draft]) -> bool:
 
 def _is_part(part: Draft, total: Draft, *, totals: bool = False) -> bool:
     """Whether a figure is one of those that a total sums: of its kind and claimant, and no whole's part; *totals* may be, too."""
-    return (totals or not part.total) and part.parent is None and part.kind == total.kind and _may_hold(total, part) and _fits(total, part)
+    ours = total.party is None or (part.party is not None and part.party.text == total.party.text)
+    if not ours or part.parent is not None or (part.total and not totals):
+        return False
+    if total.by.get("scope") == "heading" and not any(label in total.scopes for label in part.scopes):
+        return False  # a total under `Army:` sums nothing of the navy
+    return _is_of_fate(total, part) and part.kind == total.kind and _may_hold(total, part) and _fits(total, part)
+
+
+def _is_of_fate(total: Draft, part: Draft) -> bool:
+    """Whether what became of a part is what a total sums; casualties are of every fate, and a strength of none."""
+    return "casualties" in total.fates or set(part.fates) <= set(total.fates)
 
 
 def _fits(whole: Draft, part: Draft) -> bool:

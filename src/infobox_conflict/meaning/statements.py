@@ -374,7 +374,7 @@ class LineReader:
         if term.has("limit") or _begins_date(terms, here):
             return True
         if after is None or after.kind in ("number", "sign"):
-            return False
+            return term.has("scope") and "noun" not in term.senses and "time" not in term.senses.values()  # `captured at sea`
         return term.has("range", "from") or ("agent" in term.senses and "fate" in terms[here - 1].senses)
 
     def _ends_tail(self, terms: Sequence[Term], at: int) -> bool:
@@ -730,7 +730,8 @@ def counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
         if reading is None or reading.form == "qualitative":
             continue
         phrase = read_phrase(terms, reading.last, term.end)
-        if reading.needs_noun and not (bare and reading.form == "vague" and phrase.kind is not None and phrase.nouns):
+        vague = bare and reading.form == "vague" and phrase.kind is not None and phrase.nouns
+        if reading.needs_noun and not (vague and all(one.has("glue", "small") for one in terms[:here])):
             continue  # in a parenthesis `with numerous mortars` counts something
         if (phrase.counts or phrase.total is not None) and not _is_name_or_measure(terms, here, reading):
             return True

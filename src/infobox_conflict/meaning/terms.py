@@ -14,6 +14,7 @@ TermKind: TypeAlias = Literal["number", "word", "model", "ordinal", "sign"]
 
 NO_SENSES: Final[Mapping[str, Any]] = MappingProxyType({})
 _LONGEST_NUMBER: Final = 18  # longer ones count nothing, and Python refuses to read very long ones
+_POSSESSIVE: Final = ("'s", "’s")
 _LONGEST_CUT: Final = 100  # a token longer than this is no word that lost its separators
 _REMEMBERED: Final = 20_000  # tokens whose reading is kept; infoboxes say the same few thousand words over and over
 
@@ -156,7 +157,7 @@ class _Reader:
         elif not first.isalnum():
             kind, low = "sign", words
         else:
-            odd = senses is None and ("-" in words or any(char.isdecimal() for char in words))
+            odd = senses is None and ("-" in words or words[-2:] in _POSSESSIVE or any(char.isdecimal() for char in words))
             plain = not odd and low + "." not in self.lexicon
         return _Token(width, length, plain, self.spaced.get(first), kind, low, NO_SENSES if senses is None else senses, value, longest)
 
@@ -195,7 +196,10 @@ class _Reader:
         return stop
 
     def _of_last_part(self, words: str) -> Mapping[str, Any]:
-        """The noun of `AA-troops` and `Fallschirm-Jäger-Division`: a plural or a name at the end of joined words."""
+        """The noun of `AA-troops`, `Fallschirm-Jäger-Division` and `AFV's`: a plural or a name at the end of joined words."""
+        if words[-2:] in _POSSESSIVE:
+            senses = self.lexicon.get(words[:-2].casefold(), NO_SENSES)
+            return {"noun": senses["noun"]} if "noun" in senses and words[:-2].isupper() else NO_SENSES
         last = words.rpartition("-")[2]
         senses = self.lexicon.get(last.casefold(), NO_SENSES)
         if "noun" in senses and (last[:1].isupper() or self.is_plural(last.casefold())):

@@ -178,7 +178,7 @@ def read_label(text: str, terms: Sequence[Term], who: Who) -> Label | None:
         label = rule(text, terms, whole, who)
         if label is not None:
             return label
-    if terms[0].has("total"):
+    if terms[0].has("total") and len(terms) > 1 and not text[terms[1].start].islower():
         span = (terms[1].start, whole[1])
         label = _scope(text, terms[1:], whole)
         label.span, label.text, label.total = span, text[slice(*span)], True
