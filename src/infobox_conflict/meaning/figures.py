@@ -229,7 +229,7 @@ class _FieldReader:
             return read_label(text, terms, self.who), ()  # a heading in parentheses
         if line.colon is not None:
             label = read_label(text, _outside(terms[: line.colon]) or terms[: line.colon], self.who)
-            if label is not None and not counts(terms[: line.colon]):
+            if label is not None and not counts(terms[: line.colon], bare=True):
                 label.whole = (terms[0].start, terms[line.colon - 1].end)  # with a remark in parentheses
                 return label, terms[line.colon + 1 :]
         elif (line.all_bold or line.is_term) and not counts(terms, bare=True):
@@ -308,8 +308,8 @@ class _FieldReader:
             if label is not None and (label.what == "total" or label.total):
                 draft.total = True
                 draft.parts.append(("label", *label.whole))
-        if reader.total:
-            self.flag = None
+        if reader.total or any(draft.by.get("party") == "noun" for draft in reader.drafts):
+            self.flag = None  # the line is about the whole, or about others
 
     def _context(self, label: Label | None) -> _Context:
         """The nearest claimant, party and kind; every limit, outer first."""

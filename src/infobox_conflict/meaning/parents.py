@@ -229,7 +229,8 @@ def _is_part(part: Draft, total: Draft, *, totals: bool = False) -> bool:
         return False
     if total.by.get("scope") == "heading" and not any(label in total.scopes for label in part.scopes):
         return False  # a total under `Army:` sums nothing of the navy
-    return _is_of_fate(total, part) and part.kind == total.kind and _may_hold(total, part) and _fits(total, part)
+    men = part.kind == "unit" and total.kind == "personnel" and not total.fates
+    return _is_of_fate(total, part) and (part.kind == total.kind or men) and _may_hold(total, part) and _fits(total, part)
 
 
 def _is_of_fate(total: Draft, part: Draft) -> bool:

@@ -463,6 +463,8 @@ class LineReader:
             by["parent"] = "words"
         elif draft.kind == "unit" and self.force is not None:
             draft.parent, by["parent"] = self.force, "unit"
+        if self.unit is not None and draft.kind is None and draft.subject is None and not draft.fates:
+            draft.kind, by["kind"] = "personnel", "unit"
         if self.unit is not None and draft.kind == "personnel":
             self.unit.parent, self.unit.by["parent"] = draft, "unit"  # `One army: 20,000 men` (guide 7)
         self.force = self.unit = None
@@ -723,7 +725,7 @@ def counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
     if bare and terms and (first := read_amount(terms, 0)) is not None and not first.needs_noun:
         most = first.high if first.high is not None else first.low
         ends = first.last >= len(terms) or terms[first.last].low in (",", ";") or "limit" in terms[first.last].senses
-        if most is not None and most > LATEST_YEAR and ends and terms[0].kind == "number":
+        if most is not None and most > LATEST_YEAR and ends:
             return True
     for here, term in enumerate(terms):
         reading = read_amount(terms, here)
