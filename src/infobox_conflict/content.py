@@ -165,3 +165,19 @@ class Infobox:
 def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """Marks in the order that `Content` keeps them in."""
     return tuple(sorted(marks, key=lambda mark: mark.start))
+
+
+def same(one: Content, other: Content) -> bool:
+    """Whether two contents say the same: the same text and marks, where it tells nothing which of two marks that show words comes first."""
+    return one.text == other.text and _told(one.marks) == _told(other.marks)
+
+
+def _told(marks: Iterable[Mark]) -> tuple[list[str], list[Mark]]:
+    """Marks that cover words or lines, in any order; and those between the words, as they stand."""
+    covering, between = [], []
+    for mark in marks:
+        if mark.start < mark.end or isinstance(mark, Item | Break):
+            covering.append(repr(mark))
+        else:
+            between.append(mark)
+    return sorted(covering), between

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from infobox_conflict.content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place
+from infobox_conflict.content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place, same
 from infobox_conflict.problems import CannotWrite
 from infobox_conflict.syntax.templates import templates
 from infobox_conflict.syntax.wikistyle import Style, style_of
-from infobox_conflict.syntax.wikiwriting import render, same, write
+from infobox_conflict.syntax.wikiwriting import in_order, render, write
 from infobox_conflict.vocabulary import load
 
 VOCABULARY = load("en")
@@ -139,7 +139,7 @@ def test_contents_are_the_same_whichever_mark_on_the_same_words_comes_first() ->
 
 def test_parameters_stand_in_the_order_of_the_templates_page() -> None:
     names = ("own", "notes", "casualties2", "casualties1", "combatant1a", "combatant2", "combatant1", "conflict", "conflict", "result")
-    text = write(Infobox(tuple(Field(name, Content(str(at))) for at, name in enumerate(names))), VOCABULARY)
+    text = write(in_order(Infobox(tuple(Field(name, Content(str(at))) for at, name in enumerate(names))), VOCABULARY), VOCABULARY)
     found = [(one.key, one.value.strip()) for one in templates(text)[0].parameters]
     order = ["conflict", "conflict", "result", "combatant1", "combatant2", "combatant1a", "casualties1", "casualties2", "notes", "own"]
     assert [key for key, _ in found] == order

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from . import frontmatter, json, wikitext
-from .carried import Format
+from .carried import Format, WritableFormat
 
 GROUP: Final = "infobox_conflict.formats"
 """Entry point group by which other packages add formats; the value is an object or module with the verbs of `Format`."""
 
-_OWN: Final[tuple[Format, ...]] = (frontmatter, json, wikitext)
+_OWN: Final[tuple[WritableFormat, ...]] = (frontmatter, json, wikitext)
 
 
 def formats() -> dict[str, Format]:
     """Every format by name: the library's own first, then those that other packages add."""
     from importlib import metadata  # noqa: PLC0415 (slow to import, and most runs need no other package's formats)
 
-    found = {form.name: form for form in _OWN}
+    found: dict[str, Format] = {form.name: form for form in _OWN}
     for point in metadata.entry_points(group=GROUP):
         form = point.load()
         found.setdefault(form.name, form)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 from ..content import Content, Field, Infobox
 from ..problems import Problem
 from ..values import value
 from ..vocabulary import Vocabulary
+from .losses import Written
 from .text import Source, Span, TextMap
 
 
@@ -100,4 +101,17 @@ class Format(Protocol):
 
     def read(self, source: Source, vocabulary: Vocabulary) -> Carried:
         """The infoboxes of a text; never raises for content."""
+        ...
+
+
+@runtime_checkable
+class WritableFormat(Format, Protocol):
+    """A format that can be written, too. What it writes reads back as what was to be written less the losses."""
+
+    def render(self, content: Content, vocabulary: Vocabulary) -> Written:
+        """One value, as it stands in the carrier."""
+        ...
+
+    def write(self, infoboxes: Sequence[Infobox], vocabulary: Vocabulary) -> Written:
+        """A whole carrier with these infoboxes and the title of their page."""
         ...

@@ -12,7 +12,8 @@ from ..problems import CannotWrite
 GUARD: Final = "<nowiki/>"
 """Shows nothing, and keeps apart what stands beside it."""
 
-_UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no wiki keeps."""
 _SPECIAL: Final = re.compile(
     r"""
     [|\n\u00a0]
@@ -53,7 +54,7 @@ class Around:
 
 def check(words: str, what: str = "text") -> None:
     """Raise CannotWrite for characters that no wiki keeps."""
-    found = _UNWRITABLE.search(words)
+    found = UNWRITABLE.search(words)
     if found is not None:
         raise CannotWrite(f"wikitext cannot hold the character U+{ord(found[0]):04X} in {what} {words!r}")
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from ..content import Content, Infobox
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from . import yaml
 from .carried import Carried, CarriedBox
+from .losses import Written
 from .text import Source
 from .tree import Refused, ScalarNode, SequenceNode
 from .values import read_box
@@ -84,3 +87,21 @@ def _title(parsed: yaml.Parsed, problems: list[Problem]) -> str | None:
         return None
     title: str = titles[0].value
     return title
+
+
+def render(content: Content, vocabulary: Vocabulary) -> Written:
+    """A value in lines of YAML, as it stands below the name of its parameter."""
+    from .valuewriting import spell  # noqa: PLC0415 (reading needs no writer)
+    from .yamlwriting import dump  # noqa: PLC0415 (likewise)
+
+    value, losses = spell(content, vocabulary)
+    return Written(dump(value), tuple(losses))
+
+
+def write(infoboxes: Sequence[Infobox], vocabulary: Vocabulary) -> Written:
+    """Front matter without a body: `infoboxes`, and the `title` of their page where they have one."""
+    from .valuewriting import spell_boxes  # noqa: PLC0415 (reading needs no writer)
+    from .yamlwriting import dump  # noqa: PLC0415 (likewise)
+
+    data, losses = spell_boxes(infoboxes, vocabulary)
+    return Written(f"---\n{dump(data)}---\n", tuple(losses))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Final
 
+from ..content import Content, Infobox
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from . import jsontree
 from .carried import Carried
+from .losses import Written
 from .text import Source
 from .tree import MappingNode, Node, Refused, ScalarNode, SequenceNode, Tree
 from .values import read_box
@@ -52,3 +56,19 @@ def _boxes(tree: Tree, root: Node, top: dict[str, Node]) -> list[Node]:
     if not isinstance(boxes, SequenceNode):
         raise Refused(Problem("bad-shape", "`infoboxes` is a list of objects", tree.span(boxes)))
     return list(boxes.value)
+
+
+def render(content: Content, vocabulary: Vocabulary) -> Written:
+    """A value, on one line."""
+    from .valuewriting import spell  # noqa: PLC0415 (reading needs no writer)
+
+    value, losses = spell(content, vocabulary)
+    return Written(json.dumps(value, ensure_ascii=False), tuple(losses))
+
+
+def write(infoboxes: Sequence[Infobox], vocabulary: Vocabulary) -> Written:
+    """An object with `infoboxes`, and the `title` of their page where they have one."""
+    from .valuewriting import spell_boxes  # noqa: PLC0415 (reading needs no writer)
+
+    data, losses = spell_boxes(infoboxes, vocabulary)
+    return Written(json.dumps(data, ensure_ascii=False, indent=2) + "\n", tuple(losses))

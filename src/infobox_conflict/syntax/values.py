@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from ..content import Break, Content, Emphasis, Flag, Item, Link, Mark, Note, ordered
@@ -22,11 +22,11 @@ _LINK_TYPES: Final[dict[str, Literal["internal", "interwiki", "external"]]] = {
     "interwiki": "interwiki",
     "external": "external",
 }
-_LOST_PAGE: Final = "undefined"  # what the writer puts for a page that it does not know
+LOST_PAGE: Final = "undefined"  # what the writer puts for a page that it does not know
 # What stands in a value's text and is not text: bullets, flag emoji, references and addresses that leaked. Every
 # branch begins with a character of its own, so that the search runs from one of these to the next.
 _LETTERS: Final = "|".join(f"{chr(letter)}[\U0001F1E6-\U0001F1FF]" for letter in range(0x1F1E6, 0x1F200))
-_SPECIAL: Final = re.compile(
+SPECIAL: Final = re.compile(
     r"""
     \n (?P<gap>(?:[ \t]*\n)+)? (?P<bullet>[ \t]*\*+[ \t]*)?
   | \U0001F3F4[\U000E0061-\U000E007A]{2,6}\U000E007F | %s
@@ -54,6 +54,11 @@ def read_box(tree: Tree, node: Node, problems: list[Problem]) -> CarriedBox | No
     except Refused as refused:
         problems[told:] = [refused.problem]
         return None
+
+
+def read_value(tree: Tree, node: Node) -> Content:
+    """What a value says that stands alone."""
+    return _read_field(tree, ScalarNode("", "", node.start_mark, node.start_mark), node, []).content
 
 
 def _check_box(tree: Tree, node: Node) -> None:
@@ -165,7 +170,7 @@ class _Value:
         if first:
             at = first.end()
             self.items.append((0, first[0].count("*")))
-        for match in _SPECIAL.finditer(raw):
+        for match in SPECIAL.finditer(raw):
             (start, end), (_, gap_end), (bullet, _), *_ = match.regs
             if raw[start] != "\n":
                 length = self._mark(match, self._keep(at, start, length))
@@ -239,7 +244,7 @@ class _Value:
             if links is not None:
                 self.complain("bad-shape", "`links` is a list", links)
             return
-        find = _finder(self.raw)
+        find = Finder(self.raw).take
         for link in links.value:
             texts = self._texts(link)
             kind = _LINK_TYPES.get(texts.get("type", "internal"))
@@ -248,7 +253,7 @@ class _Value:
             if kind is None or words is None:
                 self.complain("bad-shape", "a link has a `type` and a `page` or `site`", link)
                 continue
-            if page == _LOST_PAGE and words != _LOST_PAGE:
+            if page == LOST_PAGE and words != LOST_PAGE:
                 self.complain("undefined-page", f"the page of the link {words!r} was lost", link)
                 page = None
             elif page is not None and page == words.lower():
@@ -275,7 +280,7 @@ class _Value:
             if style not in ("bold", "italic") or not isinstance(words, SequenceNode):
                 self.complain("bad-shape", "`formatting` has lists `bold` and `italic`", words)
                 continue
-            find = _finder(self.raw)
+            find = Finder(self.raw).take
             for node in words.value:
                 at = find(node.value) if isinstance(node, ScalarNode) and node.value else None
                 if at is None:
@@ -297,31 +302,39 @@ def _flag_id(emoji: str) -> str:
     return f"{tag[:2]}-{tag[2:]}"
 
 
-def _finder(raw: str) -> Callable[[str], int | None]:
-    """Finds words in the text, each time where no earlier words were found; whole words before parts of words."""
-    taken: list[tuple[int, int]] = []  # in order of their place
-    used_up: set[str] = set()
-    last = 0
+class Finder:
+    """Finds words in a text, each time where no earlier words were taken; whole words before parts of words."""
 
-    def find(words: str) -> int | None:
-        nonlocal last
-        if not words or words in used_up:
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.taken: list[tuple[int, int]] = []  # in order of their place
+        self.used_up: set[str] = set()
+        self.last = 0
+
+    def find(self, words: str) -> int | None:
+        """Where words stand that no others have."""
+        if not words or words in self.used_up:
             return None
+        raw, last = self.raw, self.last
         at = raw.find(words, last)
-        if at < 0 or not (_is_whole(raw, at, words) and _is_free(at, at + len(words))):
-            at = next((at for start in (last, 0) for at in _places(raw, words, start) if _is_free(at, at + len(words))), -1)
+        if at < 0 or not (_is_whole(raw, at, words) and self._is_free(at, at + len(words))):
+            at = next((at for start in (last, 0) for at in _places(raw, words, start) if self._is_free(at, at + len(words))), -1)
         if at < 0:
-            used_up.add(words)
+            self.used_up.add(words)
             return None
-        last = at + len(words)
-        insort(taken, (at, last))
         return at
 
-    def _is_free(start: int, end: int) -> bool:
-        after = bisect_left(taken, (start, end))
-        return (after == 0 or taken[after - 1][1] <= start) and (after == len(taken) or taken[after][0] >= end)
+    def take(self, words: str) -> int | None:
+        """Where words stand that no others have; from now on these have them."""
+        at = self.find(words)
+        if at is not None:
+            self.last = at + len(words)
+            insort(self.taken, (at, self.last))
+        return at
 
-    return find
+    def _is_free(self, start: int, end: int) -> bool:
+        after = bisect_left(self.taken, (start, end))
+        return (after == 0 or self.taken[after - 1][1] <= start) and (after == len(self.taken) or self.taken[after][0] >= end)
 
 
 def _is_whole(raw: str, at: int, words: str) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from ..content import Content
+from ..content import Content, Infobox
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
 from .infoboxes import find_infoboxes, infobox_named
 from .inline import trimmed
+from .losses import Loss, Written
 from .markup import Value, attributes, is_plain
 from .preprocessor import BLANKS, preprocess
 from .templates import Found, Template, TemplateParameter
@@ -36,6 +37,40 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:
     if text is not source.text:
         told = (*told, *dict.fromkeys(problem for template in templates for problem in _lone(template, source.text)))
     return Carried(tuple([_box(template, page) for template in templates]), told)
+
+
+def render(content: Content, vocabulary: Vocabulary) -> Written:
+    """A parameter's value."""
+    from .wikiwriting import render_less  # noqa: PLC0415 (reading needs no writer)
+
+    return render_less(content, vocabulary)
+
+
+def write(infoboxes: Sequence[Infobox], vocabulary: Vocabulary) -> Written:
+    """Infoboxes one below the other, of which those are left out that are of no conflict."""
+    from .wikiwriting import write_less  # noqa: PLC0415 (reading needs no writer)
+
+    texts: list[str] = []
+    losses: list[Loss] = []
+    for at, infobox in enumerate(infoboxes):
+        if _is_of_conflict(infobox, vocabulary):
+            written = write_less(infobox, vocabulary)
+            texts.append(written.text + "\n")
+            losses += (replace(loss, box=at) for loss in written.losses)
+        else:
+            losses.append(Loss("lost-infobox", "the infobox is of no conflict, and no template for it is known", at))
+    titles = dict.fromkeys(one.title for one in infoboxes if one.title is not None)
+    losses += (Loss("lost-title", f"the name of a page does not stand in it: {title!r}") for title in titles)
+    return Written("".join(texts), tuple(losses))
+
+
+def _is_of_conflict(infobox: Infobox, vocabulary: Vocabulary) -> bool:
+    """Whether its template is one of conflicts; where it names none, whether it has no parameters but such."""
+    if infobox.template is not None:
+        return vocabulary.template(infobox.template) is not None
+    names = [one.name for one in infobox.fields]
+    known = all(vocabulary.parameter(name) is not None for name in names)
+    return known or any(vocabulary.tells_conflict(name) for name in names)
 
 
 def _readable(text: str) -> str:

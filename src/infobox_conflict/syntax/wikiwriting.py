@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
-from ..content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place, ordered
+from ..content import Break, Content, Emphasis, FateMark, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place, ordered, same
 from ..problems import CannotWrite
 from ..vocabulary import Inline, Vocabulary
-from .escapes import GUARD, Around, check, escape, target
+from .escapes import GUARD, UNWRITABLE, Around, check, escape, target
 from .inline import LEVELS, trimmed
 from .lines import Style as ItemStyle
+from .losses import Loss, Written, less
 from .markup import Value
 from .preprocessor import BLANKS, TAGS, preprocess
 from .templates import templates
@@ -28,6 +29,7 @@ _SIGNS: Final[dict[ItemStyle, str]] = {"bullet": "*", "number": "#", "term": ";"
 _TITLE: Final = re.compile(r"[^\[\]{}<>|\n]*\Z")
 _BARE: Final = re.compile(r"https?://[^\s\[\]<>\"|']*[^\s\[\]<>\"|',;.:!?)]\Z")
 _BARE_END: Final = re.compile(r"[,;.:!?)]*(?:[ \t\n]|\Z)")
+_ROUNDS: Final = 3  # how often marks that are in the way are looked for one by one
 _DEEPEST: Final = 1000  # signs of a list
 _SHORT: Final = 6  # digits behind the point, beyond which degrees were reckoned from minutes
 _SHOWN: Final = 60  # characters that a message tells
@@ -48,25 +50,64 @@ def render(content: Content, vocabulary: Vocabulary, like: Style | None = None) 
     >>> render(Content("38 killed", (Emphasis(0, 2), Link(3, 9, page="Killed in action"))), load("en"))
     "'''38''' [[Killed in action|killed]]"
     """
-    _check(content)
-    style = like or Style()
-    for spelling in _spellings(content, style):
-        words = _Writer(content, vocabulary, spelling).value()
-        back = _read(words, vocabulary)
-        if back is not None and same(back, content):
-            return words
-    raise CannotWrite(_why(content, _read(words, vocabulary)))
+    check(content.text)
+    for _, why in _unholdable(content):
+        raise CannotWrite(why)
+    words, back = _attempt(content, vocabulary, like or Style())
+    if back is None or not same(back, content):
+        raise CannotWrite(_why(content, back))
+    return words
+
+
+def render_less(content: Content, vocabulary: Vocabulary, like: Style | None = None) -> Written:
+    """A content as the value of a parameter, as `render` has it; what wikitext cannot hold is left out and told.
+
+    >>> from infobox_conflict.vocabulary import load
+    >>> render_less(Content("Artsakh", (Emphasis(0, 7), Link(0, 7))), load("en")).text
+    "'''Artsakh'''"
+    """
+    told = [
+        Loss("changed-words", f"the character U+{ord(match[0]):04X} is written as U+FFFD", mark=Mark(*match.span()), instead="\ufffd")
+        for match in UNWRITABLE.finditer(content.text)
+    ]
+    rest, losses, rounds = less(content, told), list[Loss](), 0
+    while True:
+        lesser, rounds = less(rest, losses), rounds + 1
+        words, faults = _tried(lesser, vocabulary, like or Style())
+        if words is not None:
+            return Written(words, (*told, *losses))
+        if not faults or rounds > _ROUNDS:
+            left = [mark for mark in lesser.marks if not isinstance(mark, Item | Break)] or lesser.marks
+            faults = [(mark, f"wikitext cannot hold {mark} beside the others") for mark in left]
+        if not faults:
+            raise CannotWrite(_why(lesser, None))
+        losses += (Loss("lost-mark", why, mark=mark) for mark, why in faults)
+
+
+def _tried(content: Content, vocabulary: Vocabulary, style: Style) -> tuple[str | None, list[tuple[Mark, str]]]:
+    """A value that reads back as a content; else the marks that are in the way, as far as they can be told, and why."""
+    faults = list(_unholdable(content))
+    if faults:
+        return None, faults
+    try:
+        words, back = _attempt(content, vocabulary, style)
+    except CannotWrite:
+        return None, []
+    if back is None or back.text != content.text:
+        return None, []
+    missing = (Counter(content.marks) - Counter(back.marks)).elements()
+    return (words, []) if same(back, content) else (None, [(mark, f"wikitext cannot hold {mark}") for mark in missing])
 
 
 def write(infobox: Infobox, vocabulary: Vocabulary, style: Style | None = None) -> str:
-    r"""A whole infobox, its parameters in the order in which the template's page has them, unknown ones at the end.
+    r"""A whole infobox, its parameters as they stand in it.
 
-    Of parameters that stand twice the last one still counts. Raises CannotWrite as `render` does, and for a template that is
-    no infobox of a conflict.
+    Raises CannotWrite for whatever `write_less` leaves out, and for a template that is no infobox of a conflict.
 
+    >>> from infobox_conflict.content import Field
     >>> from infobox_conflict.vocabulary import load
     >>> fields = (Field("casualties1", Content("a\nb", (Item(0, 1), Item(2, 3)))), Field("conflict", Content("Siege of X")))
-    >>> print(write(Infobox(fields), load("en")))
+    >>> print(write(in_order(Infobox(fields), load("en")), load("en")))
     {{Infobox military conflict
     | conflict    = Siege of X
     | casualties1 =
@@ -74,66 +115,73 @@ def write(infobox: Infobox, vocabulary: Vocabulary, style: Style | None = None) 
     * b
     }}
     """
+    written = write_less(infobox, vocabulary, style)
+    for loss in written.losses:
+        raise CannotWrite(f"{loss.path}: {loss.message}")
+    return written.text
+
+
+def write_less(infobox: Infobox, vocabulary: Vocabulary, style: Style | None = None) -> Written:
+    """A whole infobox, and what of it wikitext cannot hold; raises CannotWrite for a template that is no infobox of a conflict."""
     template = infobox.template or next(iter(vocabulary.templates), "")
     if vocabulary.template(template) is None:
         raise CannotWrite(f"no infobox of a conflict is called {template!r}")
     spelt = style or Style()
-    fields = _in_order(infobox.fields, vocabulary, template)
-    values = [_field(one, vocabulary, spelt) for one in fields]
-    width = spelt.width_of([one.name for one in fields])
-    parameters = [spelt.parameter(one.name, value, width) for one, value in zip(fields, values, strict=True)]
-    text = "".join(("{{", template, *parameters, spelt.closing))
-    _prove(text, template, fields, values)
-    return text
-
-
-def same(one: Content, other: Content) -> bool:
-    """Whether two contents say the same: the same text and marks, where it tells nothing which of two marks that show words comes first."""
-    return one.text == other.text and _told(one.marks) == _told(other.marks)
-
-
-def _told(marks: Iterable[Mark]) -> tuple[list[str], list[Mark]]:
-    """Marks that cover words or lines, in any order; and those between the words, as they stand."""
-    covering, between = [], []
-    for mark in marks:
-        if mark.start < mark.end or isinstance(mark, Item | Break):
-            covering.append(repr(mark))
+    parameters: list[tuple[str, str]] = []
+    losses: list[Loss] = []
+    for at, one in enumerate(infobox.fields):
+        if _is_name(one.name):
+            written = render_less(one.content, vocabulary, spelt)
+            parameters.append((one.name, written.text))
+            losses += (replace(loss, field=at, path=one.name) for loss in written.losses)
         else:
-            between.append(mark)
-    return sorted(covering), between
+            losses.append(Loss("lost-field", f"a parameter cannot be called {one.name!r}", field=at, path=one.name))
+    width = spelt.width_of([name for name, _ in parameters])
+    text = "".join(("{{", template, *(spelt.parameter(name, value, width) for name, value in parameters), spelt.closing))
+    _prove(text, template, parameters)
+    return Written(text, tuple(losses))
 
 
-# --- a whole infobox -------------------------------------------------------------------------------------------------
+def in_order(infobox: Infobox, vocabulary: Vocabulary) -> Infobox:
+    """An infobox with its parameters in the order in which the template's page has them, unknown ones at the end.
 
-
-def _in_order(fields: Sequence[Field], vocabulary: Vocabulary, template: str) -> list[Field]:
-    ranks = [vocabulary.rank(one.name, template) for one in fields]
+    Of parameters that stand twice the last one still counts.
+    """
+    ranks = [vocabulary.rank(one.name, infobox.template) for one in infobox.fields]
     last = (1, (0, "", 0))
-    order = sorted(range(len(fields)), key=lambda at: last if (rank := ranks[at]) is None else (0, rank))
-    return [fields[at] for at in order]
-
-
-def _field(one: Field, vocabulary: Vocabulary, style: Style) -> str:
-    try:
-        return render(one.content, vocabulary, style)
-    except CannotWrite as error:
-        raise CannotWrite(f"{one.name}: {error}") from error
-
-
-def _prove(text: str, template: str, fields: Sequence[Field], values: Sequence[str]) -> None:
-    """Raise CannotWrite where an infobox would not be read as what was to be written."""
-    found = templates(text)
-    if not found or found[0].span != (0, len(text)) or found[0].name.strip(BLANKS) != template:
-        raise CannotWrite(f"a template cannot be called {template!r}")
-    read = [(one.key, one.value.strip(BLANKS)) for one in found[0].parameters]
-    for one, value, back in zip(fields, values, read, strict=False):
-        if (one.name, value) != back:
-            raise CannotWrite(f"a parameter cannot be called {one.name!r}")
-    if len(read) != len(fields):
-        raise CannotWrite("the names of the parameters hold signs that end them")
+    order = sorted(range(len(ranks)), key=lambda at: last if (rank := ranks[at]) is None else (0, rank))
+    return replace(infobox, fields=tuple([infobox.fields[at] for at in order]))
 
 
 # --- proof -----------------------------------------------------------------------------------------------------------
+
+
+def _is_name(name: str) -> bool:
+    """Whether a parameter can have a name."""
+    if name.isalnum() and name.isascii():
+        return True
+    text = f"{{{{a|{name}=b}}}}"
+    found = [] if UNWRITABLE.search(name) else templates(text)
+    return bool(found) and found[0].span == (0, len(text)) and [(one.key, one.value) for one in found[0].parameters] == [(name, "b")]
+
+
+def _prove(text: str, template: str, parameters: Sequence[tuple[str, str]]) -> None:
+    """Raise CannotWrite where an infobox would not be read as what was to be written."""
+    found = templates(text)
+    read = [(one.key, one.value.strip(BLANKS)) for one in found[0].parameters] if found else []
+    if not found or found[0].span != (0, len(text)) or found[0].name.strip(BLANKS) != template or read != list(parameters):
+        raise CannotWrite(f"no template can be called {template!r}, or have these parameters")
+
+
+def _attempt(content: Content, vocabulary: Vocabulary, style: Style) -> tuple[str, Content | None]:
+    """A content in the first spelling that reads back the same, else in the last; and what it says when it is read."""
+    words, back = "", None
+    for spelling in _spellings(content, style):
+        words = _Writer(content, vocabulary, spelling).value()
+        back = _read(words, vocabulary)
+        if back is not None and same(back, content):
+            break
+    return words, back
 
 
 def _read(words: str, vocabulary: Vocabulary) -> Content | None:
@@ -149,33 +197,44 @@ def _read(words: str, vocabulary: Vocabulary) -> Content | None:
     return Value(text, trimmed(text, span), nodes, vocabulary, TAGS).content
 
 
-def _check(content: Content) -> None:
-    """Raise CannotWrite for what no spelling can help."""
-    check(content.text)
+def _unholdable(content: Content) -> Iterator[tuple[Mark, str]]:
+    """Marks that no spelling can help, and why."""
     flags = {(mark.start, mark.end) for mark in content.of(Flag)}
     for mark in content.marks:
-        match mark:
-            case Link(page=None, type="internal" | "interwiki") if (mark.start, mark.end) not in flags:
-                raise CannotWrite(f"the page of the link {content.text[mark.start : mark.end]!r} is lost")
-            case Link(site=None, type="external"):
-                raise CannotWrite(f"the address of the link {content.text[mark.start : mark.end]!r} is lost")
-            case Link(page=str(page), type="internal" | "interwiki") if not _TITLE.match(page + (mark.anchor or "")):
-                raise CannotWrite(f"no page can be called {page!r}")
-            case _:
-                pass
-        for words in _strings(mark):
-            check(words, type(mark).__name__.lower())
-        if isinstance(mark, Item) and not 0 < mark.depth <= _DEEPEST:
-            raise CannotWrite(f"no list of wikitext is {mark.depth} deep")
+        why = _fault(mark, content.text[mark.start : mark.end], is_flag=(mark.start, mark.end) in flags)
+        if why:
+            yield mark, why
     opened: list[Mark] = []
     for mark in _nested(content.marks):
         while opened and opened[-1].end <= mark.start:
             opened.pop()
         if opened and mark.end > opened[-1].end:
-            raise CannotWrite(f"wikitext cannot hold marks that overlap: {opened[-1]} and {mark}")
-        opened.append(mark)
-        if len(opened) > LEVELS:
-            raise CannotWrite(f"marks nest deeper than {LEVELS}")
+            yield mark, f"wikitext cannot hold marks that overlap: {opened[-1]} and {mark}"
+        elif len(opened) >= LEVELS:
+            yield mark, f"marks nest deeper than {LEVELS}"
+        else:
+            opened.append(mark)
+
+
+def _fault(mark: Mark, words: str, *, is_flag: bool) -> str:
+    """Why no spelling can help a mark; '' where one may."""
+    match mark:
+        case Link(page=None, type="internal" | "interwiki") if not is_flag:
+            return f"the page of the link {words!r} is lost"
+        case Link(site=None, type="external"):
+            return f"the address of the link {words!r} is lost"
+        case Link(page=str(page), type="internal" | "interwiki") if not _TITLE.match(page + (mark.anchor or "")):
+            return f"no page can be called {page!r}"
+        case Item() if not 0 < mark.depth <= _DEEPEST:
+            return f"no list of wikitext is {mark.depth} deep"
+        case _:
+            pass
+    try:
+        for said in _strings(mark):
+            check(said, type(mark).__name__.lower())
+    except CannotWrite as error:
+        return str(error)
+    return ""
 
 
 def _strings(mark: Mark) -> Iterable[str]:
