@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -78,11 +78,18 @@ class Document:
     """Whether it was read as UTF-8 that had once been taken for Mac Roman: every character of it is undone by that
     very mistake, and what comes out shows that this is no chance. What is written into it is damaged the same way."""
 
+    _beside: Callable[[], Iterable[str]] | None = field(default=None, repr=False)
+
     def __str__(self) -> str:
         return self.text
 
     def __repr__(self) -> str:
         return f"<Document {self.title or ''!r}: {len(self.text)} characters of {self.format}, {len(self.infoboxes)} infoboxes>"
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What the text holds beside infoboxes and title, as short words: keys of its front matter, its body, the page around."""
+        return tuple(self._beside()) if self._beside is not None else ()
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -205,6 +212,10 @@ class Box:
         """The content of the parameters, without places."""
         return self._carried.infobox(self._frame.title)
 
+    def reference(self, name: str) -> str | None:
+        """The words of a reference that another part of the text defines under a name."""
+        return self._carried.references(name) if self._carried.references is not None else None
+
     @cached_property
     def is_conflict(self) -> bool:
         """Whether the template's name or one of its parameters tells that it is of a military conflict."""
@@ -311,6 +322,7 @@ def _read(
         problems=(*told, *opening.problems, *moved),
         language=language,
         repaired=opening.repaired,
+        _beside=carried.beside,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
 from ..content import Content, Field, Infobox
@@ -84,6 +84,8 @@ class Carried:
     problems: tuple[Problem, ...] = ()
     title: str | None = None
     """The title of the page, where the carrier tells."""
+    beside: Callable[[], Iterable[str]] | None = None
+    """Names, on request, what else the text holds: the body below a front matter, the page around an infobox."""
 
 
 @runtime_checkable

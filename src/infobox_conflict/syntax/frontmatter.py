@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from ..content import Content, Infobox
@@ -12,7 +13,7 @@ from ..vocabulary import Vocabulary
 from . import yaml
 from .carried import Carried, CarriedBox
 from .losses import Written
-from .text import Source
+from .text import Source, Span
 from .tree import Refused, ScalarNode, SequenceNode
 from .values import read_box
 
@@ -22,6 +23,7 @@ suffixes: Final[tuple[str, ...]] = (".md", ".markdown")
 _WANTED: Final = frozenset({"infoboxes", "title"})
 _OPEN: Final = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSE: Final = re.compile(r"---[ \t]*(?=[\r\n]|\Z)")
+_KEY: Final = re.compile(r"^(?P<key>[^\s#:-][^\n\r:]*):(?=\s)", re.MULTILINE)
 # The block of one key of the top mapping, for a front matter that is damaged before it.
 _BLOCK: Final = re.compile(r"(?:^|(?<=[\r\n]))infoboxes[ \t]*:.*?(?=[\r\n][^\s#-]|\Z)", re.DOTALL)
 
@@ -44,8 +46,8 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:  # noqa: ARG001 (th
         stretch = block.start(), end if _BLOCK.search(text, block.end(), end) else block.end()  # two blocks are a doubled key
         again = yaml.parse(text, _WANTED, *stretch)
         if not again.problems:
-            return _carried(again, parsed.problems)
-    return _carried(parsed, parsed.problems)
+            return _carried(again, parsed.problems, Span(start, end))
+    return _carried(parsed, parsed.problems, Span(start, end))
 
 
 def _closing(text: str, start: int) -> int:
@@ -56,7 +58,17 @@ def _closing(text: str, start: int) -> int:
     return at
 
 
-def _carried(parsed: yaml.Parsed, told: tuple[Problem, ...]) -> Carried:
+def _beside(text: str, block: Span) -> Iterator[str]:
+    """The other keys of a front matter, and the body below it."""
+    for match in _KEY.finditer(block.of(text)):
+        if match["key"] not in _WANTED:
+            yield f"the key {match['key']!r}"
+    closed = _CLOSE.match(text, block.end)
+    if closed is not None and text[closed.end() :].strip():
+        yield "the body"
+
+
+def _carried(parsed: yaml.Parsed, told: tuple[Problem, ...], block: Span) -> Carried:
     tree, values = parsed.tree, parsed.values
     problems, boxes = list(told), list[CarriedBox]()
     lists = values.get("infoboxes", [])
@@ -71,7 +83,7 @@ def _carried(parsed: yaml.Parsed, told: tuple[Problem, ...]) -> Carried:
     if not lists or not lists[0].value:
         problems.append(Problem("no-infobox", "the front matter has no infobox", (0, 0)))
     title = _title(parsed, problems)
-    return Carried(tuple(boxes), tuple(problems), title)
+    return Carried(tuple(boxes), tuple(problems), title, partial(_beside, tree.text, block))
 
 
 def _title(parsed: yaml.Parsed, problems: list[Problem]) -> str | None:

@@ -32,6 +32,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:  # noqa: ARG001 (th
     if root is None:
         return Carried(problems=(fault,) if fault else ())
     problems = list(tree.told)
+    top: dict[str, Node] = {}
     title: Node | None = None
     try:
         top = tree.mapping(root) if isinstance(root, MappingNode) else {}
@@ -43,7 +44,8 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:  # noqa: ARG001 (th
     boxes = [box for node in nodes if (box := read_box(tree, node, problems)) is not None]
     if not boxes and not problems:
         problems.append(Problem("no-infobox", "the JSON has no infobox", tree.span(root)))
-    return Carried(tuple(boxes), tuple(problems), title.value if isinstance(title, ScalarNode) else None)
+    others = [f"the key {name!r}" for name in top if "infoboxes" in top and name not in ("infoboxes", "title")]
+    return Carried(tuple(boxes), tuple(problems), title.value if isinstance(title, ScalarNode) else None, lambda: others)
 
 
 def _boxes(tree: Tree, root: Node, top: dict[str, Node]) -> list[Node]:

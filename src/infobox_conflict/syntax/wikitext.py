@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from ..content import Content, Infobox
@@ -36,7 +36,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:
     told = () if templates else (Problem("no-infobox", "the text has no infobox of a conflict", (0, 0)),)
     if text is not source.text:
         told = (*told, *dict.fromkeys(problem for template in templates for problem in _lone(template, source.text)))
-    return Carried(tuple([_box(template, page) for template in templates]), told)
+    return Carried(tuple([_box(template, page) for template in templates]), told, beside=partial(_beside, text, templates))
 
 
 def render(content: Content, vocabulary: Vocabulary) -> Written:
@@ -80,6 +80,14 @@ def _readable(text: str) -> str:
     except UnicodeEncodeError:
         return LONE.sub("\ufffd", text)
     return text
+
+
+def _beside(text: str, boxes: Sequence[Template]) -> Iterator[str]:
+    """The page around its infoboxes, where there is any."""
+    ends = [0, *(box.span.end for box in boxes)]
+    starts = [*(box.span.start for box in boxes), len(text)]
+    if any(text[end:start].strip() for end, start in zip(ends, starts, strict=True)):
+        yield "the text around the infoboxes"
 
 
 def _lone(template: Template, text: str) -> Iterator[Problem]:

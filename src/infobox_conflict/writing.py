@@ -1,0 +1,83 @@
+"""Writing: content as a fresh carrier, and a document as another one; what the carrier cannot hold is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .content import Content, Field, Infobox, Mark, Note
+from .problems import CannotWrite, NoSuchFormat
+from .reading import Box, Document
+from .syntax import formats
+from .syntax.carried import WritableFormat
+from .syntax.losses import Loss, Written
+from .vocabulary import load
+
+
+def write(infobox: Infobox, format: str, *, language: str = "en") -> Written:  # noqa: A002 (the plain word)
+    """An infobox as a whole text of a format, and what of it that format cannot hold.
+
+    Read again, the text says what the infobox says less the losses. Raises NoSuchFormat for a format that no installed
+    package has, CannotWrite for one that can only be read.
+
+    >>> from infobox_conflict import Content, Infobox
+    >>> from infobox_conflict.content import Field
+    >>> written = write(Infobox((Field("casualties1", Content("38 killed")),)), "wikitext")
+    >>> print(written.text, end="")
+    {{Infobox military conflict
+    | casualties1 = 38 killed
+    }}
+    """
+    return _format(format).write([infobox], load(language))
+
+
+def convert(document: Document, format: str) -> Written:  # noqa: A002 (the plain word)
+    """A document as a text of another format: all its infoboxes and its title, and what of it that format cannot hold.
+
+    References that the page defines elsewhere stand where they are used. A document that is of the format stays as it
+    is, character for character. Raises NoSuchFormat and CannotWrite as `write` does.
+
+    >>> import infobox_conflict as ic
+    >>> document = ic.read("{{Infobox military conflict|casualties1=38 killed {{cn}}}}")
+    >>> written = convert(document, "json")
+    >>> ic.read(written.text).infoboxes[0].fields[0].content.text
+    '38 killed '
+    >>> print(*written.losses)
+    casualties1: lost-mark: there is no place for note maintenance cn
+    """
+    form = _format(format)
+    if form.name == document.format:
+        return Written(document.text)
+    boxes = [_resolved(box) for box in document.infoboxes]
+    if boxes:
+        boxes[0] = replace(boxes[0], title=document.title)
+    written = form.write(boxes, load(document.language))
+    beside = (Loss("lost-text", f"there is no place for {what}") for what in document.beside)
+    return replace(written, losses=(*written.losses, *beside))
+
+
+def _format(name: str) -> WritableFormat:
+    known = formats()
+    if name not in known:
+        raise NoSuchFormat(name, tuple(known))
+    form = known[name]
+    if not isinstance(form, WritableFormat):
+        raise CannotWrite(f"the format {name!r} can only be read")
+    return form
+
+
+def _resolved(box: Box) -> Infobox:
+    """An infobox with the words of the references that stand elsewhere on the page."""
+    infobox = box.infobox
+    return replace(infobox, fields=tuple([replace(one, content=_with_words(one.content, box)) for one in infobox.fields]))
+
+
+def _with_words(content: Content, box: Box) -> Content:
+    if not any(isinstance(mark, Note) and mark.text is None and mark.name is not None for mark in content.marks):
+        return content
+    return Content(content.text, tuple([_with_text(mark, box) for mark in content.marks]))
+
+
+def _with_text(mark: Mark, box: Box) -> Mark:
+    if isinstance(mark, Note) and mark.text is None and mark.name is not None:
+        return replace(mark, text=box.reference(mark.name))
+    return mark
