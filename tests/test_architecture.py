@@ -19,7 +19,7 @@ FLOORS = (
     ("problems", "content", "vocabulary"),
     ("syntax", "meaning"),
     ("reading",),
-    ("explaining", "records", "views"),
+    ("explaining", "records", "views", "writing"),
     ("cli",),
     ("__main__",),
 )

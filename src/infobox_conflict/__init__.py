@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from .problems import CannotWrite, InfoboxError, NoSuchFact, NoSuchFormat, Problem
     from .reading import Box, BoxField, Document, Passage, read, read_bytes, read_path
     from .syntax.infoboxes import infobox_templates
+    from .syntax.losses import Loss, Written
     from .syntax.templates import Template, TemplateParameter, templates
     from .vocabulary import VocabularyError
+    from .writing import convert, write
 
 __all__ = [
     "Amount",
@@ -56,6 +58,7 @@ __all__ = [
     "Infobox",
     "InfoboxError",
     "Interpretation",
+    "Loss",
     "NoSuchFact",
     "NoSuchFormat",
     "Note",
@@ -71,12 +74,15 @@ __all__ = [
     "Total",
     "Unit",
     "VocabularyError",
+    "Written",
+    "convert",
     "infobox_templates",
     "interpret",
     "read",
     "read_bytes",
     "read_path",
     "templates",
+    "write",
 ]
 
 # The face re-exports and defines nothing. Its names are looked up at first use, so that `import infobox_conflict`
@@ -92,8 +98,10 @@ _HOMES = {
     "problems": ("CannotWrite", "InfoboxError", "NoSuchFact", "NoSuchFormat", "Problem"),
     "reading": ("Box", "BoxField", "Document", "Passage", "read", "read_bytes", "read_path"),
     "syntax.infoboxes": ("infobox_templates",),
+    "syntax.losses": ("Loss", "Written"),
     "syntax.templates": ("Template", "TemplateParameter", "templates"),
     "vocabulary": ("VocabularyError",),
+    "writing": ("convert", "write"),
 }
 
 

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from . import __version__
@@ -54,11 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"infobox-conflict {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
 
-    def verb(name: str, run: Callable[[argparse.Namespace], int], about: str, *, files: bool = True) -> argparse.ArgumentParser:
+    def verb(name: str, run: Callable[[argparse.Namespace], int], about: str, *, files: str | int = "+") -> argparse.ArgumentParser:
         one = verbs.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".", allow_abbrev=False)
         one.set_defaults(run=run)
         if files:
-            one.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+            one.add_argument("files", nargs=files, metavar="FILE", help="a file, or - for standard input")
             one.add_argument("--format", help="the format of every file (see `formats`); detected by default")
             one.add_argument("--language", default="en", help="the language of the infoboxes (default: en)")
             one.add_argument("--no-repair", dest="repair", action="store_false", help="leave mojibake as it is")
@@ -70,8 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     verb("fields", _fields, "the parameters of each infobox with place and raw value")
     verb("check", _check, "problems and words that no rule read; exit 1 if there are any")
     verb("cat", _cat, "the text as the library holds it, byte for byte")
-    verb("schema", _schema, "the JSON Schema of what `facts` prints", files=False)
-    verb("formats", _formats, "the formats and languages that are installed", files=False)
+    turned = verb("convert", _convert, "the infoboxes in another format; what that cannot hold is told on standard error", files=1)
+    turned.add_argument("--to", required=True, metavar="FORMAT", help="the format to write (see `formats`)")
+    turned.add_argument("-o", "--output", metavar="OUT", help="the file to write, whole or not at all; standard output by default")
+    verb("schema", _schema, "the JSON Schema of what `facts` prints", files=0)
+    verb("formats", _formats, "the formats and languages that are installed", files=0)
     return parser
 
 
@@ -143,6 +147,27 @@ def _cat(args: argparse.Namespace) -> int:
     return _each(args, write)
 
 
+def _convert(args: argparse.Namespace) -> int:
+    from .writing import convert  # noqa: PLC0415 (each verb loads only what it needs)
+
+    def write(name: str, document: Document) -> None:
+        for problem in document.problems:
+            print(_row(name, document, problem.span[0] if problem.span else -1, problem.code, problem.message), file=sys.stderr)
+        if not document.infoboxes:
+            raise CannotWrite(f"{name}: there is no infobox to convert")
+        written = convert(document, args.to)
+        for loss in written.losses:
+            print(f"{name}: {loss}", file=sys.stderr)
+        data = written.text.encode(errors="surrogateescape")
+        if args.output is None or args.output == _STDIN:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+        else:
+            _save(args.output, data)
+
+    return _each(args, write)
+
+
 def _schema(args: argparse.Namespace) -> int:  # noqa: ARG001 (the shape of a verb)
     from .records import schema  # noqa: PLC0415 (each verb loads only what it needs)
 
@@ -184,6 +209,26 @@ def _each(args: argparse.Namespace, do: Callable[[str, Document], None]) -> int:
     return code
 
 
+def _save(name: str, data: bytes) -> None:
+    """Write a file whole or not at all: beside it first, then in its place."""
+    path = Path(name).resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device or pipe
+        return
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
 def _problems(name: str, document: Document) -> Iterable[str]:
     """Every problem of a document and its boxes, and what was not read, a line each in the order of their places."""
     problems = (*document.problems, *(problem for box in document.infoboxes for problem in box.problems))
@@ -191,9 +236,14 @@ def _problems(name: str, document: Document) -> Iterable[str]:
     for box in document.infoboxes:
         if box.is_conflict:
             rows += ((one.span.start, "unread", f"{one.field}: {one.words!r}") for one in box.unread)
-    for offset, code, message in sorted(rows):
-        place = "{}:{}:".format(*document.position(offset)) if offset >= 0 else ""
-        yield f"{name}:{place} {code}: {message}"
+    for row in sorted(rows):
+        yield _row(name, document, *row)
+
+
+def _row(name: str, document: Document, offset: int, code: str, message: str) -> str:
+    """A problem as a line; a negative offset is no place."""
+    place = "{}:{}:".format(*document.position(offset)) if offset >= 0 else ""
+    return f"{name}:{place} {code}: {message}"
 
 
 def _tell_problems(name: str, document: Document) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .content import Content, Field, Infobox, Mark, Note
+from .content import Content, Infobox, Mark, Note
 from .problems import CannotWrite, NoSuchFormat
 from .reading import Box, Document
 from .syntax import formats
@@ -47,12 +47,11 @@ def convert(document: Document, format: str) -> Written:  # noqa: A002 (the plai
     form = _format(format)
     if form.name == document.format:
         return Written(document.text)
-    boxes = [_resolved(box) for box in document.infoboxes]
-    if boxes:
-        boxes[0] = replace(boxes[0], title=document.title)
-    written = form.write(boxes, load(document.language))
-    beside = (Loss("lost-text", f"there is no place for {what}") for what in document.beside)
-    return replace(written, losses=(*written.losses, *beside))
+    written = form.write([_resolved(box) for box in document.infoboxes], load(document.language))
+    losses = [*written.losses, *(Loss("lost-text", f"there is no place for {what}") for what in document.beside)]
+    if document.title is not None and not document.infoboxes:
+        losses.append(Loss("lost-title", f"there is no infobox to hold the title {document.title!r}"))
+    return Written(written.text, tuple(losses))
 
 
 def _format(name: str) -> WritableFormat:
