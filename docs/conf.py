@@ -14,6 +14,7 @@ import infobox_conflict
 from infobox_conflict.meaning import model
 from infobox_conflict.problems import CODES
 from infobox_conflict.records import schema
+from infobox_conflict.syntax import losses
 from infobox_conflict.vocabulary import load
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"(collections\.abc|importlib\.resources\.abc|pathlib|re|typing)\..*"),
     ("py:.*", r"pydantic\..*"),
     ("py:class", r"infobox_conflict\.content\.M"),  # a type variable
+    ("py:class", r"Data"),  # what YAML is written of, told by `dump`
 ]
 
 ALIASES: Final = {
@@ -111,6 +113,16 @@ class TypeAliases(SphinxDirective):
         return list[nodes.Node](holder.children)
 
 
+class LossCodes(Table):
+    """Every code of a loss with its meaning."""
+
+    head = ("Code", "Meaning")
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """One for each code."""
+        return [(f"`{code}`", meaning) for code, meaning in losses.CODES.items()]
+
+
 class Senses(Table):
     """The senses of English: what a table of the vocabulary's files is called and which values it has."""
 
@@ -158,6 +170,7 @@ def settle_names(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001 
 def setup(app: Sphinx) -> None:
     """Give Sphinx the directives that pages use."""
     app.add_directive("problem-codes", ProblemCodes)
+    app.add_directive("loss-codes", LossCodes)
     app.add_directive("type-aliases", TypeAliases)
     app.add_directive("senses", Senses)
     app.add_directive("record-schema", RecordSchema)

@@ -291,3 +291,84 @@ def test_problems_are_never_mixed_into_the_facts() -> None:
     """Also not where standard error is closed, and `print` would fall back on standard output."""
     done = subprocess.run(["bash", "-c", f"\"{sys.executable}\" -m infobox_conflict facts '{SEED}' 2>&-"], capture_output=True, check=False)
     assert [json.loads(line)["title"] for line in done.stdout.splitlines()] == ["Battle of Hadrut"]
+
+
+# --- convert ---------------------------------------------------------------------------------------------------------
+
+CITED = "{{Infobox military conflict|casualties1=38 killed{{cn}}}}"
+
+
+def test_convert_prints_bytes_and_tells_losses() -> None:
+    done = run("convert", "-", "--to", "frontmatter", data=CITED.replace("38", "١").encode())
+    assert done.returncode == 0
+    assert done.stdout.decode() == "---\ninfoboxes:\n  - casualties1:\n      text: ١ killed\n---\n"
+    assert done.stderr.decode() == "-: casualties1: lost-mark: there is no place for note maintenance cn\n"
+
+
+def test_convert_to_a_file_and_back(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    out = tmp_path / "hadrut.json"
+    assert main(["convert", str(SEED), "--to", "json", "-o", str(out)]) == 0
+    printed = capsysbinary.readouterr()
+    assert not printed.out
+    assert b"lost-text: there is no place for the body" in printed.err
+    [old], [new] = facts(capsysbinary, str(SEED)), facts(capsysbinary, str(out))
+    assert {key: value for key, value in old.items() if key not in ("source", "problems")} == {
+        key: value for key, value in new.items() if key not in ("source", "problems")
+    }
+
+
+def test_the_same_format_stays_as_it_is(tmp_path: Path) -> None:
+    out = tmp_path / "same.md"
+    assert main(["convert", str(SEED), "--to", "frontmatter", "--output", str(out)]) == 0
+    assert out.read_bytes() == SEED.read_bytes()
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    page, out, link = tmp_path / "page.wikitext", tmp_path / "out.json", tmp_path / "link.json"
+    page.write_text(CITED, encoding="utf-8")
+    out.write_text("old", encoding="utf-8")
+    out.chmod(0o640)
+    link.symlink_to(out)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        assert main(["convert", str(page), "--to", "json", "-o", str(link)]) == 2
+    assert capsys.readouterr().err.endswith("infobox-conflict: cannot write: No space left on device\n")
+    assert out.read_text(encoding="utf-8") == "old"
+    assert main(["convert", str(page), "--to", "json", "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert json.loads(out.read_text(encoding="utf-8")) == {"infoboxes": [{"casualties1": {"text": "38 killed"}}]}
+    assert out.stat().st_mode & 0o777 == 0o640
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["link.json", "out.json", "page.wikitext"]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("--to", "klingon"), "no format 'klingon'; known are frontmatter, json, wikitext"),
+        (("--to", "wikitext", "-o", "/nowhere/at/all"), "cannot write: No such file or directory"),
+    ],
+)
+def test_misuse_of_convert(args: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    page.write_text(SOUND, encoding="utf-8")
+    assert main(["convert", str(page), *args]) == 2
+    assert capsys.readouterr().err == f"infobox-conflict: {message}\n"
+
+
+def test_what_has_no_infobox_is_not_converted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.json"
+    page = tmp_path / "page.md"
+    page.write_text("no", encoding="utf-8")
+    assert main(["convert", str(page), "--to", "json", "-o", str(out)]) == 2
+    assert not out.exists()
+    assert capsys.readouterr().err.splitlines()[-1] == f"infobox-conflict: {page}: there is no infobox to convert"
+
+
+def test_convert_writes_to_a_device(tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    page.write_text(SOUND, encoding="utf-8")
+    assert main(["convert", str(page), "--to", "wikitext", "-o", os.devnull]) == 0
