@@ -30,6 +30,7 @@ CODES: Final[dict[str, str]] = {
     "unknown-parameter": "The template has no such parameter; its value is kept, not interpreted.",
     "duplicate-parameter": "A parameter stands twice; the last one counts.",
     "stray-value": "A value stands in the infobox without a parameter's name; it is kept, not interpreted.",
+    "swallowed-words": "Words stand in a template's call where the page does not show them: behind a bar too many, or before a stray `=`.",
     "unplaced-parameter": "A parameter is numbered beyond the joint row; its facts belong to no side.",
     "ambiguous-parent": "Whether a figure is a part of another is doubtful; the message tells how it was read.",
     "unclear-claimant": "Who claims a figure is doubtful; the message tells how it was read.",

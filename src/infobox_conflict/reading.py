@@ -283,7 +283,7 @@ class Box:
 
 def _places_of_opaque(field: BoxField) -> dict[tuple[int, str], list[Span]]:
     """Where in the document each thing stands that is not known, by its place in the content and its name, the last one first."""
-    marks = [mark for mark in field.content.of(Opaque) if not mark.name.startswith("File:")]  # a picture has no place
+    marks = field.content.of(Opaque)
     spans = [piece.outer for piece in field.map.pieces if piece.kind == "hidden" and piece.outer.start < piece.outer.end]
     out: dict[tuple[int, str], list[Span]] = {}
     for mark, span in reversed(list(zip(marks, spans, strict=False))):

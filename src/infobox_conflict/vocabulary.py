@@ -266,6 +266,18 @@ class Vocabulary:
         names = self._files.get("templates", {}).get(kind, {}).get(detail, "")
         return next(iter(_listed(names) if isinstance(names, str) else names), "")
 
+    def shows_one(self, name: str) -> bool:
+        """Whether a template shows one parameter only, so that any other without a name is a slip.
+
+        >>> load("en").shows_one("Nowrap"), load("en").shows_one("Unbulleted list")
+        (True, False)
+        """
+        return _template_key(name) in self._single
+
+    @cached_property
+    def _single(self) -> frozenset[str]:
+        return frozenset(map(_template_key, _listed(self._files.get("wiki", {}).get("template", {}).get("single", ""))))
+
     @cached_property
     def interwikis(self) -> frozenset[str]:
         """Prefixes of links that lead to another wiki."""

@@ -232,6 +232,7 @@ def _show(low: str, values: Mapping[str, Any], reading: Reading) -> None:
         shown = (*numbers[: 1 + (_plain(values.get("2")) in _TO)], next((key for key in values if key not in numbers and _plain(values[key]) not in _TO), ""))
     elif re.match("ill|interlanguage", low):
         shown = ("lt" if "lt" in values else "1",)
+        reading.add("links", _title(_plain(values.get("1"))))
     else:
         _keep({key: value for key, value in values.items() if not _STYLES.match(key)}, reading)
         return

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+import infobox_conflict as ic
 from infobox_conflict.vocabulary import load
 from tests.syntax.told import Cases, value
 
@@ -78,8 +79,14 @@ FLAGS: Final[Cases] = [
     ("{{Flag icon image|File:Flag of the A (1900).svg|size=x}}", "", "flag 0:0 A"),
     ("{{USA}}", "United States", "flag 0:13 USA", "link 0:13 United States"),
     ("{{AZE}}", "Azerbaijan", "flag 0:10 AZE", "link 0:10 Azerbaijan"),
-    ("{{navy|A}}", "A", "flag 0:1 A", "link 0:1 A"),
-    ("{{navy|A|name=B}}", "B", "flag 0:1 A", "link 0:1 A"),
+    ("{{navy|A}}", "A", "flag 0:1 A (naval)", "link 0:1 A"),
+    ("{{navy|A|name=B}}", "B", "flag 0:1 A (naval)", "link 0:1 A"),
+    ("{{air force|A}}", "A", "flag 0:1 A (air force)", "link 0:1 A"),
+    ("{{flag}}", "", "opaque 0:0 flag"),
+    ("{{flag||1912}}", "", "opaque 0:0 flag 1912"),
+    ("{{flag|name=a}}", "a"),
+    ("{{flagcountry}} a", " a", "opaque 0:0 flagcountry"),
+    ("{{navy}}", "", "opaque 0:0 navy"),
     ("{{army|USA|1912}}", "United States", "flag 0:13 USA (1912)", "link 0:13 United States"),
     ("{{air force|A|variant=x}}", "A", "flag 0:1 A (x)", "link 0:1 A"),
 ]
@@ -94,6 +101,14 @@ LISTS: Final[Cases] = [
     ("x{{ubl|a|b}}", "x\na\nb", "plain 2:3 1", "plain 4:5 1"),
     ("x {{ubl|a|b}} y", "x \na\nb\n y", "plain 3:4 1", "plain 5:6 1"),
     ("{{ubl|a}}y", "a\ny", "plain 0:1 1"),
+    ("{{ubl|a|b}}[http://x c]", "a\nb\nc", "plain 0:1 1", "plain 2:3 1", "external 4:5 http://x"),
+    ("{{ubl|a|b}}''c''", "a\nb\nc", "plain 0:1 1", "plain 2:3 1", "italic 4:5"),
+    ("{{ubl|a|b}}<b>c</b>", "a\nb\nc", "plain 0:1 1", "plain 2:3 1", "bold 4:5"),
+    ("{{ubl|a|b}}'''''c''d'''", "a\nb\ncd", "plain 0:1 1", "plain 2:3 1", "italic 4:5", "bold 4:6"),
+    ("{{ubl|a|b}}[[C|{{ill|d}}]]", "a\nb\nd", "plain 0:1 1", "plain 2:3 1", "link 4:5 d", "link 4:5 C"),
+    ("{{ubl|a|b}}[[File:A.jpg]]c", "a\nb\nc", "plain 0:1 1", "plain 2:3 1", "opaque 4:4 File:A.jpg"),
+    ("* {{plainlist|\n* a\n* b\n}}", "a\nb", "bullet 0:1 2", "bullet 2:3 2"),
+    ("* x {{plainlist|\n* a\n** b\n}}\n* y", "x \na\nb\ny", "bullet 0:2 1", "bullet 3:4 2", "bullet 5:6 3", "bullet 7:8 1"),
     ("* {{ubl|a|b}}", "a\nb", "plain 0:1 2", "plain 2:3 2"),
     ("* x {{ubl|a|b}}\n* y", "x \na\nb\ny", "bullet 0:2 1", "plain 3:4 2", "plain 5:6 2", "bullet 7:8 1"),
     ("{{ubl|{{ubl|a|b}}|c}}", "a\nb\nc", "plain 0:1 2", "plain 2:3 2", "plain 4:5 1"),
@@ -143,8 +158,11 @@ WORDS: Final[Cases] = [
     ("{{resize|80%|a}}", "a"),
     ("{{resize|a}}", "a"),
     ("{{abbr|a|b}}", "a"),
-    ("{{ill|A|de|B}}", "A"),
-    ("{{ill|A|de|B|lt=c}}", "c"),
+    ("{{ill|A|de|B}}", "A", "link 0:1 A"),
+    ("{{ill|A|de|B|lt=c}}", "c", "link 0:1 A"),
+    ("{{ill|A#b|de|B|lt=''c''}}", "c", "italic 0:1", "link 0:1 A #b"),
+    ("{{ill}}", "", "opaque 0:0 ill"),
+    ("{{ill|{{x}}|de}}", "", "opaque 0:0 x"),
     ("{{sortname|A|B}}", "A B"),
     ("{{sort|5|a}}", "a"),
     ("{{hs|5}}a", "a"),
@@ -175,6 +193,9 @@ WORDS: Final[Cases] = [
 NUMBERS: Final[Cases] = [
     ("{{circa|1900}}", "c. 1900"),
     ("{{c.|40}} a", "c. 40 a"),
+    ("{{circa}} 5", "c. 5"),
+    ("{{circa}}5", "c. 5"),
+    ("a{{snd}} b", "a – b"),
     ("{{circa|5|7}}", "c. 5–7"),
     ("{{approx|5}}", "c. 5"),
     ("{{convert|5|km}}", "5\xa0km"),
@@ -287,3 +308,32 @@ def test_what_has_no_words_leaves_none(kind: str) -> None:
     for name in names:
         shown = value(f"5 {{{{{name}}}}} men")[1]
         assert shown == "5  men", name
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ('{{plainlist|\n* <span style="x">5 killed</span>}}', '* <span style="x">5 killed</span>'),
+        ("{{plainlist|\n* a\n* [http://x/?y=5 z]}}", "* a\n* [http://x/?y=5 z]"),
+        ("{{ubl|a|5 killed (x=y)}}", "5 killed (x=y)"),
+        ("{{ubl|a|5 killed=y}}", "5 killed=y"),
+        ("{{nowrap|a|5 killed}}", "5 killed"),
+        ("{{small|a| 5 killed |}}", "5 killed"),
+        ("{{nowrap|five killed=a}}", "five killed=a"),
+    ],
+)
+def test_words_that_a_template_swallows_are_told(raw: str, words: str) -> None:
+    (box,) = ic.read(f"{{{{Infobox military conflict|casualties1={raw}}}}}").infoboxes
+    assert [(problem.code, problem.span and box.fields[0]._frame.text[slice(*problem.span)]) for problem in box.problems] == [("swallowed-words", words)]  # noqa: SLF001 (the text)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "{{nowrap|a|}}", "{{nowrap|1=a=b}}", "{{abbr|a|b}}", "{{lang|de|a}}", "{{circa|5|lk=no}}", "{{ubl|a|b|item1_style=x|list_style=y}}", "{{resize|80%|a}}",
+        "{{plainlist|\n* a\n|class=x|style=y}}", "{{collapsible list|title=a|framestyle=x|b}}", "{{convert|5|km|mi|0|abbr=on}}", "{{small|}}", "{{sic|a|b|hide=y}}",
+    ],
+)  # fmt: skip
+def test_parameters_that_show_nothing_are_told_of_no_more(raw: str) -> None:
+    (box,) = ic.read(f"{{{{Infobox military conflict|casualties1={raw}}}}}").infoboxes
+    assert not box.problems

@@ -173,6 +173,29 @@ LINKS: Final[Cases] = [
     ("[a b]", "[a b]"),
     ("A]]", "A]]"),
     ("[[]]", "[[]]"),
+    ("1[[ ]]500", "1[[ ]]500"),
+    ("1[[\r]]500", "1[[\n]]500"),
+    ("[[:]]", "[[:]]"),
+    ("[[_]]s", "[[_]]s"),
+    ("[[_|b]]", "[[_|b]]"),
+    ("[[ |b]]", "[[ |b]]"),
+    ("[[:|''b'']]", "[[:|b]]", "italic 4:5"),
+    ("[[File:]]", "[[File:]]"),
+    ("[[Category:]]", "[[Category:]]"),
+    ("[[Talk:]]", "[[Talk:]]"),
+    ("[[::A]]", "[[::A]]"),
+    ("[[&nbsp;]]", "[[\xa0]]"),
+    ("[[\u200e]]", "[[\u200e]]"),
+    ("[[%20]]", "[[%20]]"),
+    ("[[A%5Bb]]", "[[A%5Bb]]"),
+    ("[[A%20b|c]]", "c", "link 0:1 A%20b"),
+    ("[[~~~]]", "[[~~~]]"),
+    ("[[..]]", "[[..]]"),
+    ("[[#]]", "#", "link 0:1"),
+    ("[[:#A|b]]", "b", "link 0:1 #A"),
+    ("[[_#A]]", "_#A", "link 0:3 #A"),
+    ("[[File:A.jpg]]b", "b", "opaque 0:0 File:A.jpg"),
+    ("[[Category:A]]b", "b", "link 0:0 Category:A"),
     ("[[|a]]", "[[|a]]"),
     ("[[A[b]]", "[[A[b]]"),
     ("[[A\nB]]", "[[A\nB]]"),
@@ -317,3 +340,9 @@ def test_depth_has_a_limit_and_is_told() -> None:
     (box,) = ic.read(f"{{{{Infobox military conflict|strength1={deep}|strength2=a}}}}", "wikitext").infoboxes
     assert "5" in str(box.fields[0].content)
     assert box.fields[1].content.text == "a"
+
+
+def test_what_is_not_known_has_its_place_among_pictures() -> None:
+    text = "{{Infobox military conflict|casualties1=[[File:A.jpg]]{{mystery|1}} [[File:B.jpg|x]] {{clear}}{{mystery|2}}}}"
+    (box,) = ic.read(text).infoboxes
+    assert [one.span.of(text) for one in box.unread] == ["{{mystery|1}}", "{{mystery|2}}"]

@@ -13,7 +13,7 @@ from ..problems import Problem
 from ..vocabulary import Inline as Meant
 from ..vocabulary import Vocabulary
 from .lines import Lines, Style
-from .pages import called
+from .pages import called, may_link
 from .preprocessor import BLANKS, Node
 from .templates import name_span, plain_words
 from .text import Span
@@ -21,6 +21,8 @@ from .text import Span
 LEVELS: Final = 40
 """How deep templates and links may nest in a value; what is deeper is kept as it stands and told."""
 
+_NO_NAME: Final = re.compile(r"[<>\[\]{}*'&\n(]|\d[\d.,]*[ +]")
+"""What stands in words, and in no name of a parameter."""
 _FORM: Final = re.compile(r"<([^<>]*)>|\{([\w|]+)\}")
 _POLES: Final = {"N": 1, "S": -1, "E": 1, "W": -1}
 _TO: Final = {"to": "–", "-": "–", "–": "–", "and": " and ", "or": " or ", "x": " × ", "by": " × ", "×": " × ", "+/-": " ± ", "±": " ± "}
@@ -76,6 +78,24 @@ class Inline(Lines, ABC):
             self.opaque(name or name_span(node).of(text).strip() or "{{}}", node)
             return
         _CLASSES.get(meant.kind, Inline._silent)(self, meant.detail, Call(name, node, parts))
+        if meant.kind in _WORDY and (len(bars) > 2 or (bars and bars[1] >= 0)):  # noqa: PLR2004 (more than one parameter)
+            self._tell_swallowed(name, node)
+
+    def _tell_swallowed(self, name: str, node: Node) -> None:
+        """Tell of words that the page shows nowhere: a name of a parameter that is none, or what stands behind a bar too many."""
+        position = 0
+        for given, value in _parts(node):
+            position += given is None
+            start = (given or value).start
+            odd = given is not None and _NO_NAME.search(given.of(self.text).strip(BLANKS))
+            if odd or (given is None and position > 1 and self.vocabulary.shows_one(name)):
+                self.swallowed(name, start, value.end)
+
+    def swallowed(self, name: str, start: int, end: int) -> None:
+        """Tell of words in a template's call that it does not show."""
+        span = trimmed(self.text, Span(start, end))
+        if any(map(str.isalnum, span.of(self.text))):
+            self.problems.append(Problem("swallowed-words", f"the template {name!r} shows none of these words", span))
 
     def _spelt_out(self, name: str, node: Node, parts: dict[str, Span]) -> tuple[str, Meant | None]:
         """What a name with a colon calls: a function whose first parameter stands behind the colon, or a page by its full title."""
@@ -164,31 +184,54 @@ class Inline(Lines, ABC):
     def _mark_flag(self, call: Call, key: str = "1") -> None:
         """A flag with a name that links to the state."""
         given = self._argument(call, key)
-        self._named_flag(call, self._argument(call, "name") or given, self._plain(given), variant=str(int(key) + 1))
+        self._named_flag(call, self._argument(call, "name") or given, self._plain(given), place=str(int(key) + 1))
 
     def _mark_fixed(self, call: Call) -> None:
         self._mark_flag(call, "2")
 
-    def _mark_country(self, call: Call) -> None:
+    def _mark_country(self, call: Call, variant: str | None = None) -> None:
         given = self._argument(call, "1")
         country = self._plain(given)
         state = self.vocabulary.state(country)
         name = self._argument(call, "name") or (given if state == country else None)
-        self._named_flag(call, name, country, state)
+        self._named_flag(call, name, country, state, variant)
 
-    def _named_flag(self, call: Call, name: Span | None, country: str, shown: str = "", variant: str = "2") -> None:
+    def _named_flag(
+        self, call: Call, name: Span | None, country: str, shown: str = "", variant: str | None = None, place: str = "2"
+    ) -> None:
+        """A flag and a name that links to its state; *variant* is the flag's unless the parameter at *place* names another."""
+        if not country:
+            if name is None:
+                self.opaque(call.name, call.node)
+            else:
+                self.region(*name)
+            return
         self.begin(call.node.start)
         at = self.length
         if name is not None:
             self.region(*name)
         else:
             self.show(shown, call.node.start, call.node.end)
-        version = self._plain(self._argument(call, "variant", variant)) or None
+        version = self._plain(self._argument(call, "variant", place)) or variant
         self.marks += (Flag(at, self.length, country, version), Link(at, self.length, self.vocabulary.state(country) or None))
 
-    def _branch(self, _branch: str, call: Call) -> None:
-        """A state's army or the like names the state, as the reading guide has it (7)."""
-        self._mark_country(call)
+    def _branch(self, branch: str, call: Call) -> None:
+        """A state's army or the like names the state, as the reading guide has it (7); its flag is that of the branch."""
+        self._mark_country(call, branch)
+
+    def _mark_link(self, call: Call) -> None:
+        """A link to a page that may be missing here, with the words for it."""
+        page = self._argument(call, "1")
+        words = self._argument(call, "lt") or page
+        if words is None:
+            self.opaque(call.name, call.node)
+            return
+        self.begin(call.node.start)
+        at = self.length
+        self.region(*words)
+        title, _, anchor = self._plain(page).partition("#")
+        if title and may_link(title, self.vocabulary):
+            self.marks.append(Link(at, self.length, title.strip(), anchor=anchor.strip() or None))
 
     def _mark_reference(self, call: Call) -> None:
         words = "|".join(value if key is None else f"{key}={value}" for key, value in self._arguments(call.node))
@@ -236,6 +279,7 @@ class Inline(Lines, ABC):
                 return
         if call.parts:
             self.opaque(call.name, call.node)
+            self.swallowed(call.name, call.node.bars[0] + 1, call.node.end - 2)
 
     def _fill(self, form: str, call: Call) -> None:
         """Show a form: its own words stand for what of the call stands between the parameters that it shows."""
@@ -250,6 +294,8 @@ class Inline(Lines, ABC):
                 continue
             until = next((start for start in ahead[index:] if start >= 0), call.node.end)
             words = call.name if one == "{0}" else one
+            if until == call.node.end and words[-1:] == " " == self.text[until : until + 1]:
+                words = words[:-1]
             if words == "\n":
                 self.break_line(at, until)
             else:
@@ -288,8 +334,8 @@ class Inline(Lines, ABC):
 
     def _inner(self, span: Span) -> None:
         """Lines of wikitext in a parameter."""
-        self.fresh(span.start)
         base, self.base = self.base, self.depth()
+        self.fresh(span.start)
         self.region(*span)
         self.end_block(base)
 
@@ -343,6 +389,7 @@ _CLASSES: Final[dict[str, Callable[[Inline, str, Call], None]]] = {
     "rule": Inline._rule,  # noqa: SLF001
     "date": Inline._date,  # noqa: SLF001
 }
+_WORDY: Final = frozenset(("form", "list", "group", "block"))  # classes whose templates show words
 _MARKS: Final[dict[str, Callable[[Inline, Call], None]]] = {
     "fate": Inline._mark_fate,  # noqa: SLF001
     "icon": Inline._mark_icon,  # noqa: SLF001
@@ -350,6 +397,7 @@ _MARKS: Final[dict[str, Callable[[Inline, Call], None]]] = {
     "flag": Inline._mark_flag,  # noqa: SLF001
     "fixed": Inline._mark_fixed,  # noqa: SLF001
     "country": Inline._mark_country,  # noqa: SLF001
+    "link": Inline._mark_link,  # noqa: SLF001
     "reference": Inline._mark_reference,  # noqa: SLF001
     "footnote": Inline._mark_footnote,  # noqa: SLF001
     "maintenance": Inline._mark_maintenance,  # noqa: SLF001

@@ -12,6 +12,7 @@ from ..content import Break, Emphasis, Flag, Link, Opaque
 from ..vocabulary import Vocabulary
 from .inline import LEVELS, Inline, trimmed
 from .lines import Style
+from .pages import may_link
 from .preprocessor import BLANKS, Node
 from .templates import name_span
 from .text import Span
@@ -22,7 +23,7 @@ _TOKEN: Final = re.compile(
     rf"""
     (?P<line>\r\n?|\n) (?P<gap>(?:[ \t]*(?:\r\n?|\n))+)? (?P<list>[*\#:;]+[ \t]*|-{{4,}})?
   | (?P<quotes>''+)
-  | \[\[ (?P<target>[^\[\]{{}}<>|\n'&]+) (?:\|(?P<label>[^\[\]{{}}<>|\n'&]+))? \]\] (?P<trail>[a-z]*)
+  | \[\[ (?P<target>[^\[\]{{}}<>|\n\r'&]+) (?:\|(?P<label>[^\[\]{{}}<>|\n\r'&]+))? \]\] (?P<trail>[a-z]*)
   | (?P<open>\[\[) | (?P<close>\]\](?P<tail>[a-z]*)) | \[(?P<site>{_URL})[ ]? | (?P<shut>\])
   | (?P<url>(?<![\w/:])https?://[^\s\[\]<>\"|']+)
   | <(?P<tag>/?[A-Za-z][A-Za-z0-9]*)(?P<rest>(?:[\s/.][^<>]*)?)>
@@ -32,8 +33,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _LINE: Final = re.compile(r"(?P<list>[*#:;]+[ \t]*|-{4,})")
-_ODD_TARGET: Final = re.compile(r"[:#_\t\r]|\A[ |]")
-_TARGET: Final = re.compile(r"[^\[\]{}<>|\n]*")
+_ODD_TARGET: Final = re.compile(r"[:#_%~\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\ufffd]|\A[\s.]|/\.|\A.{64}")
+_TARGET: Final = re.compile(r"[^\[\]{}<>|\n\r]*")
 _ATTRIBUTE: Final = re.compile(r"""\b(name|group)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))""", re.IGNORECASE)
 _FORM: Final = re.compile(r"<([^<>]*)>|\{([\w|]+)\}")
 _BLOCKS: Final = frozenset({"p", "div", "blockquote", "center", "table", "tr", "td", "th", "caption", "dd", "dt", "ul", "ol", "dl", "li"})
@@ -229,6 +230,13 @@ class Value(Inline):
         for style in toggles:
             self._toggle(style)
 
+    def newline(self, start: int, end: int) -> None:
+        """End the line; emphasis without words yet begins behind it, as all marks do."""
+        at = self.length
+        super().newline(start, end)
+        if self._emphasis:
+            self._emphasis = {style: self.length if begun == at else begun for style, begun in self._emphasis.items()}
+
     def _toggle(self, style: str) -> None:
         if style in self._emphasis:
             self._end_emphasis(style)
@@ -254,6 +262,9 @@ class Value(Inline):
             if trail[0] < trail[1]:
                 self.words(*trail)
             self.marks.append(Link(at, self.length, words.strip()))
+            return
+        if not may_link(words, self.vocabulary):
+            self.words(*match.span())
             return
 
         def label() -> None:
@@ -318,7 +329,9 @@ class Value(Inline):
             return "site"
         match = _TARGET.match(self.text, end)
         words = match[0] if match is not None else ""
-        if match is None or not words.strip() or self.text[match.end() : match.end() + 1] not in ("|", "]"):
+        if match is None or self.text[match.end() : match.end() + 1] not in ("|", "]"):
+            return "nothing"
+        if (_ODD_TARGET.search(words) is not None or "&" in words or not words) and not may_link(words, self.vocabulary):
             return "nothing"
         prefix, colon, _ = words.partition(":")
         return "file" if colon and self.vocabulary.namespaces.get(prefix.strip().lower()) == "File" else "page"
@@ -333,12 +346,16 @@ class Value(Inline):
         low = prefix.strip().lower()
         namespace = self.vocabulary.namespaces.get(low) if colon else None
         if (namespace == "File" or (namespace == "Media" and not labelled)) and not shown:
-            self._picture(rest.strip(), target[0])
+            self._picture(rest.strip(), target[0] - 2, trail[0])
+            if trail[0] < trail[1]:
+                self.words(*trail)
             return
         wiki = low if colon and namespace is None and low in self.vocabulary.interwikis else None
         page, _, anchor = (rest if wiki is not None else words).partition("#")
+        kind: Literal["internal", "interwiki"] = "internal" if wiki is None else "interwiki"
         at = self.length
-        if namespace != "Category" or shown:
+        silent = namespace == "Category" and not shown
+        if not silent:
             self.begin(target[0])
             at = self.length
             if labelled:
@@ -350,21 +367,24 @@ class Value(Inline):
                 self._literal(target[0] + lead, target[0] + len(raw.rstrip(BLANKS)))
             if trail[0] < trail[1]:
                 self.words(*trail)
-        kind: Literal["internal", "interwiki"] = "internal" if wiki is None else "interwiki"
         self.marks.append(Link(at, self.length, page.strip(), kind, wiki, None, anchor.strip() or None))
+        if silent and trail[0] < trail[1]:
+            self.words(*trail)
 
-    def _picture(self, name: str, at: int) -> None:
+    def _picture(self, name: str, start: int, end: int) -> None:
         """A picture shows no words; one of a flag is a flag."""
         flag = self.vocabulary.flag_of_file(name)
+        self.begin(start)
         if flag is not None:
-            self.begin(at)
             self.marks.append(Flag(self.length, self.length, flag))
         else:
+            self.hide(start, end)
             self.marks.append(Opaque(self.length, self.length, f"File:{name}"))
 
     def _external(self, tokens: Sequence[Token], index: int, match: re.Match[str], resolved: Resolved) -> None:
         """A link to a site, with its words if it has any."""
         close = resolved[0][index]
+        self.begin(match.start())
         at = self.length
         self._emit(tokens, index + 1, close, resolved)
         self.marks.append(Link(at, self.length, type="external", site=match["site"]))

@@ -53,7 +53,21 @@ def called(name: str, vocabulary: Vocabulary) -> Called:
     before, colon, _ = words.partition(":")
     if colon and vocabulary.is_function(before):
         return Called(None, kind, before.lower())
-    return Called(_page(words, vocabulary), kind)
+    return Called(_page(words, vocabulary, "Template"), kind)
+
+
+def may_link(target: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words before the first `|` of a link can name a page, or a section of this one; else no link is made of them.
+
+    >>> from infobox_conflict.vocabulary import load
+    >>> [may_link(words, load("en")) for words in ("Rome", "#Aftermath", "File:", " ", "a%5Bb")]
+    [True, True, False, False, False]
+    """
+    if "%" in target:
+        from urllib.parse import unquote  # noqa: PLC0415 (slow to import, and few links have such signs)
+
+        target = unquote(target)
+    return _page(target, vocabulary, "") is not None
 
 
 def _character(match: re.Match[str]) -> str:
@@ -66,12 +80,12 @@ def _character(match: re.Match[str]) -> str:
     return html.unescape(words)
 
 
-def _page(words: str, vocabulary: Vocabulary) -> str | None:
+def _page(words: str, vocabulary: Vocabulary, namespace: str) -> str | None:
+    """The page that words name, in a namespace where they name none; None where they can be no page's name."""
     words = _ENTITY.sub(_character, words)
     words = _SPACE.sub(" ", _DIRECTION.sub("", words)).strip(" ")
     if "\ufffd" in words:
         return None
-    namespace = "Template"
     if words.startswith(":"):
         namespace, words = "", words[1:].strip(" ")
     prefix = _PREFIX.match(words)
