@@ -44,6 +44,10 @@ class _Heading:
     line: Line
     flag: bool = False
     """Whether it is a flag without words, which ends where the next flag stands."""
+    divides: bool = False
+    """Whether it parts people from things (`Personnel:`), so that parties may stand below it in the same type of letter."""
+    inner: bool = False
+    """Whether it stands below such a heading of its rank, and ends with it."""
 
 
 @dataclass(slots=True)
@@ -273,16 +277,24 @@ class _FieldReader:
         rank = (line.depth, 0 if line.bold else 1)
         if label.what == "scope" and label.scope_type == "other" and self._is_beside_parties(line, rank):
             label = replace(label, what="party")
-        level = _LEVELS[label.what]
-        self.headings = [h for h in self.headings if h.rank < rank or (h.rank == rank and _LEVELS[h.label.what] < level)]
+        self.headings = [h for h in self.headings if h.rank < rank or (h.rank == rank and self._holds_on(h, label))]
         if label.what == "party":
             self.parties.setdefault(rank, set()).add(label.text)
         if label.what != "total":
-            self.headings.append(_Heading(label, rank, line, flag))
+            divides = label.what == "scope" and all("division" in term.senses for term in line.terms if term.kind == "word")
+            inner = label.what == "party" and any(heading.divides and heading.rank == rank for heading in self.headings)
+            self.headings.append(_Heading(label, rank, line, flag, divides, inner))
         elif len(self.parties.pop(rank, ())) > 1:  # in a row with several parties it is the total over them (guide 7)
             self.headings = [h for h in self.headings if h.rank != rank or h.label.what != "party"]
         self.context = None
         self.heading_rank = line.rank if self.heading_rank is None else min(self.heading_rank, line.rank)
+
+    def _holds_on(self, heading: _Heading, label: Label) -> bool:
+        """Whether a heading holds on when another of its rank comes."""
+        above, below = _LEVELS[heading.label.what], _LEVELS[label.what]
+        if heading.label.what == "scope" and label.what == "party":
+            return heading.divides
+        return above < below and not heading.inner
 
     def _is_beside_parties(self, line: Line, rank: tuple[int, int]) -> bool:
         """Whether an unknown name is a heading in a row of headings that name parties; a unit's never is (guide 7)."""
