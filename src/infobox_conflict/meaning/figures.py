@@ -21,6 +21,8 @@ from .who import Label, Who, read_label
 MOST_WAITING = 12
 """More figures than these are not given to who is named lines below."""
 _SHORTEST_DATE = 2  # a number alone is none
+_HEADING = ("claimant", "party", "scope")
+"""What a bold label on the line of a figure heads below it, too."""
 
 
 def read_figures(content: Content, who: Who, *, losses: bool, joint: bool = False) -> tuple[list[Draft], list[Read]]:
@@ -162,6 +164,8 @@ class _FieldReader:
         if not drafts and not self.losses and label is None:
             self._formation(line)
         self._settle(reader, line, label)
+        if label is not None and line.bold and label.what in _HEADING and drafts and not line.is_item:
+            self._keep(label, line)
         if dated is not None or self.as_of is not None:
             self._date(drafts, dated or self.as_of)
         if self.total is not None and drafts:
