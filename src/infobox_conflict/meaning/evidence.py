@@ -11,7 +11,7 @@ from ..content import Content
 from ..values import value
 from ..vocabulary import Vocabulary
 
-Role = Literal["amount", "noun", "fate", "claimant", "party", "scope", "as_of", "name", "rank", "date", "result", "label"]
+Role = Literal["amount", "noun", "fate", "claimant", "party", "scope", "as_of", "name", "rank", "date", "result", "label", "remark"]
 
 RULES: Final[dict[str, str]] = {
     "count": "the words of a count",
@@ -46,7 +46,8 @@ class Part(NamedTuple):
     """Words and what they gave: offsets in the content of the field."""
 
     role: Role
-    """`label` is for words that lead to a reading and are not its value (`Per`, `including`, `Total`)."""
+    """`label` is for words that lead to a reading and are not its value (`Per`, `including`, `Total`), `remark` for words
+    that describe a figure and that no part of the model holds (`(partially armed)`, `killed by farmers`)."""
     start: int
     end: int
 

@@ -46,6 +46,8 @@ class _Heading:
     line: Line
     flag: bool = False
     """Whether it is a flag without words, which ends where the next flag stands."""
+    own: bool = False
+    """Whether it is a bold label on the line of a figure, which ends where another line has a label of its own."""
     divides: bool = False
     """Whether it parts people from things (`Personnel:`), so that parties may stand below it in the same type of letter."""
     inner: bool = False
@@ -150,6 +152,9 @@ class _FieldReader:
         """Read what a line says behind its label."""
         if label is not None:
             self.as_of = self.ahead = None
+            if any(heading.own and heading.rank[0] >= line.depth for heading in self.headings):
+                self.headings = [heading for heading in self.headings if not (heading.own and heading.rank[0] >= line.depth)]
+                self.context = None
         elif line.flags:
             self.ahead = None
         reader = LineReader(self, line, at, whole=self.ahead)
@@ -162,10 +167,11 @@ class _FieldReader:
         if self.ahead is not None or line.colon is not None or "part" in last.senses:
             self._look_ahead(reader, rest, leads=line.heading)
         if not drafts and not self.losses and label is None:
-            self._formation(line)
+            self._formation(at, line)
         self._settle(reader, line, label)
         if label is not None and line.bold and label.what in _HEADING and drafts and not line.is_item:
             self._keep(label, line)
+            self.headings[-1].own = True
         if dated is not None or self.as_of is not None:
             self._date(drafts, dated or self.as_of)
         if self.total is not None and drafts:
@@ -188,13 +194,16 @@ class _FieldReader:
         point = read_point(terms[1 : line.colon])
         return (point[0], ("label", terms[0].start, terms[0].end), ("as_of", *point[1:])) if point is not None else None
 
-    def _formation(self, line: Line) -> None:
+    def _formation(self, at: int, line: Line) -> None:
         """A line that counts nothing and names a formation: by a unit's noun, or by a number in the order of units."""
         names = any(term.has("noun", "unit") or term.kind == "ordinal" or term.has("force") or _is_ship(term) for term in line.terms)
         names = names or any(link.start <= line.start and line.terms and link.end >= line.terms[-1].end for link in line.links)
         if names and len(line.terms) <= LONGEST_NAME and (found := read_unit(self.content, line, self.who)) is not None:
             found.parts += [Part("label", *heading.label.whole) for heading in self.headings]
             self.formations.append(found)
+            if at + 1 < len(self.lines) and self.lines[at + 1].depth > line.depth:
+                name = found.parts[0]  # what is listed below a formation is its own
+                self._keep(Label("scope", name[1:], name[1:], self.content.text[slice(*name[1:])]), line)
 
     def _look_ahead(self, reader: LineReader, terms: Sequence[Term], *, leads: bool) -> None:
         """Note that parts follow where a line ends so, or in a colon; they do as long as the lines count the same kind."""
@@ -239,6 +248,8 @@ class _FieldReader:
             label = read_label(text, _outside(terms[: line.colon]) or terms[: line.colon], self.who)
             if label is not None and not counts(terms[: line.colon], bare=True):
                 label.whole = (terms[0].start, terms[line.colon - 1].end)  # with a remark in parentheses
+                if label.what == "scope" and any(_tells_time(term) for term in terms[: line.colon]):
+                    label.span, label.text = label.whole, text[slice(*label.whole)]  # `First phase (13 November):`
                 return label, terms[line.colon + 1 :]
         elif (line.all_bold or line.is_term) and not counts(terms, bare=True):
             return read_label(text, terms, self.who), ()
@@ -287,7 +298,7 @@ class _FieldReader:
         if label.what != "total":
             divides = label.what == "scope" and all("division" in term.senses for term in line.terms if term.kind == "word")
             inner = label.what == "party" and any(heading.divides and heading.rank == rank for heading in self.headings)
-            self.headings.append(_Heading(label, rank, line, flag, divides, inner))
+            self.headings.append(_Heading(label, rank, line, flag, divides=divides, inner=inner))
         elif len(self.parties.pop(rank, ())) > 1:  # in a row with several parties it is the total over them (guide 7)
             self.headings = [h for h in self.headings if h.rank != rank or h.label.what != "party"]
         self.context = None
@@ -404,6 +415,10 @@ class _FieldReader:
             before = self.drafts[-1] if self.drafts and not anew else None
             if before is not None and before.kind == "civilian" and before.claimant is draft.claimant:
                 draft.kind, draft.by["kind"] = "civilian", "before"
+
+
+def _tells_time(term: Term) -> bool:
+    return "month" in term.senses or "season" in term.senses
 
 
 def _is_ship(term: Term) -> bool:

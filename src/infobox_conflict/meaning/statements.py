@@ -37,6 +37,8 @@ _QUALITIES = 2
 _NO_QUALITY = frozenset(
     ("agent", "as_of", "bound", "claim", "era", "fate", "glue", "limit", "measure", "month", "noun", "part", "scope", "source")
 )
+_LIMITING = frozenset(("limit", "scope", "month", "season", "people", "state", "total", "exclusion", "as_of"))
+"""Senses of words that limit a figure, or name who is meant."""
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
@@ -346,8 +348,12 @@ class LineReader:
         if last == here + 1 and terms[here].has("limit"):
             self.force = self.drafts[-1] if "unit_of" in terms[here].senses else None
             return None
-        label = read_limit(self.owner.content.text, terms[here:last])
         draft = self.drafts[-1]
+        if "agent" in terms[here].senses:
+            draft.parts.append(("remark", terms[here].start, terms[last - 1].end))  # who did it limits nothing
+            draft.end = terms[last - 1].end
+            return last
+        label = read_limit(self.owner.content.text, terms[here:last])
         draft.by["scope"] = "tail"
         draft.scopes.append(label)
         draft.end = label.whole[1]
@@ -563,10 +569,20 @@ class LineReader:
             last.amount.approximate = True
             last.parts.append(("amount", *label.whole))
             last.end = span[1]
+        elif self._is_remark(terms):
+            last.parts.append(("remark", terms[0].start, terms[-1].end))
+            last.end = span[1]
         elif label.what != "total":
             last.scopes.append(label)
             last.by["scope"] = "parenthesis"
             last.end = span[1]
+
+    def _is_remark(self, terms: Sequence[Term]) -> bool:
+        """Whether a parenthesis describes what was counted and limits nothing: `(partially armed)`, `(including aircrew)`."""
+        if "part" in terms[0].senses:
+            return True
+        limits = any(not _LIMITING.isdisjoint(term.senses) or term.kind in ("number", "ordinal") for term in terms)
+        return self.owner.content.text[terms[0].start].islower() and not limits
 
     def _elides(self, terms: Sequence[Term]) -> bool:
         """Whether a parenthesis counts some of those before it by a quality alone: `724 aircraft (616 serviceable)`."""
