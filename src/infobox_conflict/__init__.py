@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         Unit,
     )
     from .meaning.totals import Total
-    from .problems import CannotWrite, InfoboxError, NoSuchFact, NoSuchFormat, Problem
+    from .problems import CannotExpress, CannotWrite, InfoboxError, NoSuchFact, NoSuchFormat, Problem
     from .reading import Box, BoxField, Document, Passage, read, read_bytes, read_path
     from .syntax.infoboxes import infobox_templates
     from .syntax.losses import Loss, Written
@@ -46,6 +46,7 @@ __all__ = [
     "Belligerent",
     "Box",
     "BoxField",
+    "CannotExpress",
     "CannotWrite",
     "Claimant",
     "Commander",
@@ -95,7 +96,7 @@ _HOMES = {
         *("Place", "Result", "Scope", "Side", "Unit"),
     ),
     "meaning.totals": ("Total",),
-    "problems": ("CannotWrite", "InfoboxError", "NoSuchFact", "NoSuchFormat", "Problem"),
+    "problems": ("CannotExpress", "CannotWrite", "InfoboxError", "NoSuchFact", "NoSuchFormat", "Problem"),
     "reading": ("Box", "BoxField", "Document", "Passage", "read", "read_bytes", "read_path"),
     "syntax.infoboxes": ("infobox_templates",),
     "syntax.losses": ("Loss", "Written"),

@@ -81,3 +81,11 @@ class NoSuchFact(InfoboxError, LookupError):
 
 class CannotWrite(InfoboxError, ValueError):
     """A change was asked for that the document cannot hold without harm."""
+
+
+class CannotExpress(InfoboxError, ValueError):
+    """A fact was to be expressed for which no form of the reading guide reads back as that fact."""
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path, self.why = path, why
+        super().__init__(f"{path} cannot be expressed: {why}")

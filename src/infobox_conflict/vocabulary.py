@@ -108,7 +108,7 @@ class Vocabulary:
         self._plurals: set[str] = set()
         self._plural_ending = ""
         for file, tables in files.items():
-            if file not in ("parameters", "states", "patterns", "wiki", "templates"):
+            if file not in ("parameters", "states", "patterns", "wiki", "templates", "phrases"):
                 self._learn(tables)
         for name, _, people, aliases in self._rows:
             self._add((name, *_parted(aliases)), "state", name)
@@ -126,6 +126,14 @@ class Vocabulary:
     def words(self, sense: str, value: str | None = None) -> tuple[str, ...]:
         """Every phrase that carries a sense (with that value), in the order of the data."""
         return tuple(p for p, s in self.lexicon.items() if sense in s and (value is None or s[sense] == value))
+
+    def forms(self, table: str, key: str) -> tuple[str, ...]:
+        """How the language says one thing: forms with the names of their parts in braces, in the order in which they are tried.
+
+        >>> load("en").forms("amount", "more_than"), load("en").forms("amount", "heard of")
+        (('more than {low}',), ())
+        """
+        return tuple(self._files.get("phrases", {}).get(table, {}).get(key, ()))
 
     def generic(self, subject: str, kind: str) -> bool:
         """Whether a noun means everything of its kind (`soldiers` of personnel), as far as the data knows."""

@@ -11,10 +11,12 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ..content import Content, Flag, Infobox, Opaque
+from ..problems import CannotExpress
 from ..vocabulary import Parameter, Vocabulary
 from .dates import read_dates
 from .drafts import Draft
 from .evidence import Evidence, Unread, Words, unread_words
+from .express import difference, infobox
 from .figures import read_figures
 from .model import FIGURE_FAMILIES, Belligerent, Conflict, Fact, Period, Place, Result
 from .outcome import read_place, read_result
@@ -105,6 +107,26 @@ def interpret(
     38
     """
     return _Interpreter(infobox, vocabulary, references).run()
+
+
+def express(conflict: Conflict, vocabulary: Vocabulary) -> Infobox:
+    """Say the facts of a conflict in an infobox, the twin of `interpret`; fields in the template's documented order.
+
+    What the facts say is read back from it; what they leave open (the words of a count, whose side a claimant is) is
+    filled in by the reading. Raises CannotExpress for a fact that no form of the guide gives back.
+
+    >>> from ..vocabulary import load
+    >>> from .model import Amount, Entry, Figure
+    >>> dead = Figure(amount=Amount.at_least(38), fates=("killed",))
+    >>> box = express(Conflict(entries=(Entry(field="casualties2", fact=dead),)), load("en"))
+    >>> box.fields[0].content.text
+    'At least 38 killed'
+    """
+    box = infobox(conflict, vocabulary)
+    differs = difference(conflict, interpret(box, vocabulary).conflict)
+    if differs is not None:
+        raise CannotExpress(*differs)
+    return box
 
 
 @dataclass(slots=True)

@@ -60,7 +60,7 @@ class Who:
     _by_word: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     """For each word the names that have it, each with all its words."""
     _claimants: dict[str, Claimant] = field(default_factory=dict)
-    _notes: dict[int, Note] = field(default_factory=dict)
+    _notes: dict[tuple[str | None, ...], Note] = field(default_factory=dict)
 
     def learn(self, side: int | None, names: Iterable[str]) -> None:
         """Take belligerents of a side in: their names, and the states that these are names of; a state of two sides is of none."""
@@ -116,12 +116,13 @@ class Who:
 
     def note(self, mark: NoteMark) -> Note:
         """A note of the box as a fact; the many figures below one heading share it."""
-        known = self._notes.get(id(mark))
+        key = (mark.type, mark.name, mark.group, mark.text)
+        known = self._notes.get(key)
         if known is None:
             text = mark.text
             if text is None and mark.name is not None and self.references is not None:
                 text = self.references(mark.name)
-            known = self._notes[id(mark)] = Note(
+            known = self._notes[key] = Note(
                 type=mark.type, name=mark.name, group=mark.group, text=text, resolved=text is not None
             )
         return known
