@@ -156,7 +156,7 @@ def _lesser(mark: Mark, vocabulary: Vocabulary) -> Mark | None:
             return Note(mark.start, mark.start, "reference", name, group, None if "<" in (mark.text or "") else mark.text)
         case Item(style="bullet") | Link() | Emphasis() | Break():
             return mark
-        case Item():
+        case Item(style="number" | "term" | "indent"):
             return Item(mark.start, mark.end, mark.depth)
     return None
 
