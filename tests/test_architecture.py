@@ -19,8 +19,8 @@ FLOORS = (
     ("problems", "content", "vocabulary"),
     ("syntax", "meaning"),
     ("reading",),
-    ("explaining", "records", "views", "writing"),
-    ("cli",),
+    ("explaining", "records", "strategies", "views", "writing"),
+    ("_hypothesis", "cli"),
     ("__main__",),
 )
 """From the ground up; a module imports from floors below its own, and inside its own wing."""
