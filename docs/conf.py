@@ -49,7 +49,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     # The build asks no network, so it has no list of what the standard library and pydantic document.
     ("py:.*", r"(collections\.abc|importlib\.resources\.abc|pathlib|re|typing)\..*"),
-    ("py:.*", r"pydantic\..*"),
+    ("py:.*", r"(pydantic|hypothesis)\..*"),
     ("py:class", r"infobox_conflict\.content\.M"),  # a type variable
     ("py:class", r"Data"),  # what YAML is written of, told by `dump`
 ]
