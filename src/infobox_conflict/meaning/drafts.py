@@ -13,7 +13,7 @@ class Draft:
     """One figure of a field, with the words that it comes from."""
 
     __slots__ = (
-        *("amount", "amount_span", "as_of", "below", "by", "claimant", "depth", "doubts", "end", "fates", "kind", "line", "notes"),
+        *("also", "amount", "amount_span", "as_of", "below", "by", "claimant", "depth", "doubts", "end", "fates", "kind", "line", "notes"),
         *("parent", "parts", "party", "scopes", "start", "subject", "total"),
     )
 
@@ -26,6 +26,7 @@ class Draft:
         self.amount_span = amount_span
         """The words of the amount; None where a singular noun alone means one."""
         self.kind: Kind | None = None
+        self.also: tuple[Kind, ...] = ()
         self.subject: tuple[int, int] | None = None
         self.fates: list[Fate] = []
         self.claimant: Label | None = None
@@ -80,6 +81,8 @@ class Draft:
             amount["approximate"] = True
         # What is not said is left to the model's defaults: it need not be checked, and this is the hottest place of all.
         said: dict[str, object] = {"amount": amount, "kind": self.kind or "personnel"}
+        if self.also:
+            said["also"] = self.also
         if self.subject is not None:
             said["subject"] = text[self.subject[0] : self.subject[1]]
             parts.append(("noun", *self.subject))

@@ -11,12 +11,13 @@ from ..content import Place as PlaceMark
 from ..problems import CannotExpress
 from ..vocabulary import Vocabulary
 from .dates import read_dates
+from .layout import Given, lay_out
 from .model import Belligerent, Commander, Conflict, Fact, Figure, Period, Place, Result, Unit
 from .outcome import read_place, read_result
 from .people import names_of, read_belligerents
 from .rosters import belligerents, commanders, units
 from .sheet import Row, Said, sheet
-from .stating import Given, agree, state
+from .stating import Speaker, agree
 from .who import Who
 from .wording import Wording, wording
 
@@ -134,7 +135,7 @@ class _Expressing:
             if isinstance(entry.fact, Figure | Unit):
                 given.append(Given(entry.fact, path, whole))
         joint = row.number > self.conflict.columns
-        return state(given, who, self.words, losses=row.family == "casualties", joint=joint)
+        return lay_out(given, Speaker(who, self.words, losses=row.family == "casualties", joint=joint))
 
     # --- the event as a whole ----------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from .amounts import STARTS, read_amount
 from .model import Fate, Kind
 from .terms import Term
 
+_JOINTS: Final = ("and", "or")
 LONGEST: Final = 40
 """How many terms a phrase may have; a longer one is prose."""
 
@@ -16,7 +17,7 @@ LONGEST: Final = 40
 class Phrase:
     """A counted noun phrase with its fates, from one term to before another."""
 
-    __slots__ = ("end", "fates", "kind", "last", "nouns", "people", "peoples", "small", "subject", "total")
+    __slots__ = ("also", "end", "fates", "kind", "last", "nouns", "people", "peoples", "small", "subject", "total")
 
     def __init__(self, last: int, end: int) -> None:
         self.last = last
@@ -24,6 +25,8 @@ class Phrase:
         self.end = end
         """Where its words end in the content; the amount's end where it has none."""
         self.kind: Kind | None = None
+        self.also: tuple[Kind, ...] = ()
+        """The kinds of the further nouns under the same number."""
         self.subject: tuple[int, int] | None = None
         self.nouns: list[Term] = []
         self.fates: list[Term] = []
@@ -77,7 +80,10 @@ def read_phrase(terms: Sequence[Term], at: int, end: int) -> Phrase:
         phrase.small.append(phrase.nouns.pop())
     if phrase.nouns:
         phrase.subject = (phrase.nouns[0].start, phrase.nouns[-1].end)
-    phrase.kind = _kind(phrase)
+    kinds = _kinds(phrase)
+    if kinds:
+        phrase.kind, *others = kinds
+        phrase.also = tuple(others) if others else ()
     return phrase
 
 
@@ -202,21 +208,24 @@ def _noun_ahead(terms: Sequence[Term], here: int) -> bool:
     return False
 
 
-def _kind(phrase: Phrase) -> Kind | None:
-    """The kind by the head noun: the last known one of the first of several nouns joined by `and` or a comma.
+def _kinds(phrase: Phrase) -> list[Kind]:
+    """The kinds by the head nouns: the last known one of each of several nouns joined by `and` or a comma.
 
     A people alone counts people; a word of fate that is a noun (`prisoners`) does, too.
     """
     head: Term | None = None
+    kinds: list[Kind] = []
     for term in phrase.nouns:
         if "noun" in term.senses:
             if head is None or term.kind != "model" or head.kind == "model":
                 head = term  # a word tells more than a model's name: `BM-21 trucks`
         elif head is not None and (term.low == "," or "glue" in term.senses):
-            break
-    if head is not None:
-        kind: Kind = head.senses["noun"]
-        return kind
-    if phrase.people is not None or any("fate_noun" in term.senses for term in phrase.fates):
-        return "personnel"
-    return None
+            kinds.append(head.senses["noun"])
+            head = None
+            if term.low != "," and term.senses["glue"] not in _JOINTS:
+                break  # `crews of ships`
+    if head is not None and (not kinds or head.senses.get("noun_else") != kinds[0]):
+        kinds.append(head.senses["noun"])  # `Bf 109 and Fw 190 fighters` are aircraft alone
+    if not kinds and (phrase.people is not None or any("fate_noun" in term.senses for term in phrase.fates)):
+        kinds.append("personnel")
+    return kinds

@@ -13,7 +13,8 @@ from .sheet import Row, Said, fate_mark, filled, flags, linked, sheet
 from .who import Who
 from .wording import Wording
 
-_JOIN = " / "
+JOIN = " / "
+"""What stands between several names of one party."""
 F = TypeVar("F", Belligerent, Commander, Unit)
 
 
@@ -77,7 +78,7 @@ def _loose(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _flagged(party: str | None) -> Said:
-    return flags(party.split(_JOIN)) + " " if party is not None else Said()
+    return flags(party.split(JOIN)) + " " if party is not None else Said()
 
 
 def _names(name: str, page: str | None) -> Iterator[Said]:

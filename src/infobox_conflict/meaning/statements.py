@@ -431,6 +431,7 @@ class LineReader:
     def _add(self, draft: Draft, phrase: Phrase) -> None:  # noqa: C901, PLR0912 (a question for each part of a figure)
         draft.kind, draft.subject, draft.fates = self._kind(phrase), phrase.subject, phrase.fate_names
         parts, by = draft.parts, draft.by
+        draft.also = phrase.also
         if self.depth and self.whole is not None and self.whole.kind == "unit" and not phrase.nouns and not draft.fates:
             draft.kind = "personnel"
         elif self.depth and self.whole is not None and self.whole.kind not in PEOPLE and self._names_people_alone(phrase):

@@ -53,10 +53,10 @@ class Wording:
         if not fates:
             yield Said()
             return
-        words = [self.form("fate", fate) for fate in fates]
-        if len(words) == 1:
-            yield Said(words[0])
+        if len(fates) == 1:
+            yield from map(Said, self.forms("fate", fates[0]))
             return
+        words = [self.form("fate", fate) for fate in fates]
         comma = self.form("fates", "comma")
         for form in self.forms("fates", "joined"):
             yield listed(words, comma, form)
