@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..content import Content, Infobox, Link
 from ..content import Field as BoxField
@@ -53,8 +54,16 @@ class _Expressing:
         for row in rows:
             if row.family != "combatant":
                 self.fields[row.name] = self._side(row, who, numbers)
-        names = sorted(self.fields, key=lambda name: self.vocabulary.rank(name) or (0, "", 0))
-        return Infobox(tuple(BoxField(name, self.fields[name]) for name in names))
+        return Infobox(tuple(BoxField(name, self.fields[name]) for name in sorted(self.fields, key=self._order(rows))))
+
+    def _order(self, rows: Sequence[_Row]) -> Callable[[str], tuple[Any, ...]]:
+        """What sorts fields as the template documents them; those of the sides as the facts stand, if these are in another order."""
+        stand = {row.name: at for at, row in enumerate(rows)}
+        documented = sorted(stand, key=self._rank) == list(stand)
+        return self._rank if documented else lambda name: (name in stand, stand.get(name, 0), self._rank(name))
+
+    def _rank(self, name: str) -> tuple[int, str, int]:
+        return self.vocabulary.rank(name) or (0, "", 0)
 
     def _rows(self) -> list[_Row]:
         """The fields of the sides with their facts, in order."""
@@ -91,7 +100,7 @@ class _Expressing:
     def _learn(self, rows: Sequence[_Row]) -> Who:
         """Who is known by the fields of belligerents."""
         who = Who(self.vocabulary)
-        for row in sorted(rows, key=lambda row: self.vocabulary.rank(row.name) or (0, "", 0)):
+        for row in rows:
             content = self.fields[row.name]
             side = row.number if row.number <= self.conflict.columns else None
             found = read_belligerents(content, who)

@@ -15,10 +15,14 @@ from .stating import TOTALS, Headings, Speaker, Statement, agree
 _MOST_TRIES = 60
 _MOST_SCOPES = 8
 _MOST_SHARED = 4
+_MOST_OTHERS = 4
 
 Style: TypeAlias = Literal["nested", "mixed", "including", "inside", "shared", "flat"]
 _STYLES: tuple[Style, ...] = ("nested", "mixed", "including", "inside", "shared", "flat")
 """How the parts of a figure stand: in a deeper list, parts of parts in parentheses, on its line, behind several figures."""
+_ON_ONE_LINE = ("mixed", "including", "inside", "shared")
+Brief: TypeAlias = Literal["kind", "fates"] | None
+"""What of a part goes without saying: what the figure before it counts, and also what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class _Block:
     """How its first figure is called a total, out of `TOTALS`."""
     rule: bool = False
     """Whether a rule must stand above it."""
+    other: int = 0
+    """How many of the forms that read back by themselves are passed over."""
     rows: list[Row] = field(default_factory=list)
     flag: bool = False
     """Whether its last line names a party by a flag, which holds on."""
@@ -139,7 +145,7 @@ class _Layout:
         while blocks[first].at > home[given.whole]:
             first -= 1
         between = blocks[first:] if first < last else []
-        plain = all(len(block.facts) == 1 and _who(block.facts[0].fact) == _who(given.fact) for block in between)
+        plain = all(len(block.facts) == 1 and _who(block.facts[0].fact) == _who(between[0].facts[0].fact) for block in between)
         return first if len(between) <= _MOST_SHARED and plain else None
 
     # --- headings ----------------------------------------------------------------------------------------
@@ -160,7 +166,7 @@ class _Layout:
             else:
                 above = None
                 claimant = root.claimant if root.claimant and self.speaker.heading("claimant", root.claimant) else None
-                block.headings = Headings(claimant, self._party(block.figures), scopes)
+                block.headings = Headings(claimant, self._party(block), scopes)
             block.style = "nested" if len(block.facts) > 1 else "flat"
             block.total = TOTALS[1] if self.numbers[block.at] in later and block.wholes[0] is None else ""
         self._thin()
@@ -176,9 +182,12 @@ class _Layout:
             scopes = mine.scopes if any(b == mine for b in same) else ()
             block.headings = replace(mine, party=party, scopes=scopes)
 
-    def _party(self, figures: Sequence[Figure]) -> str | None:
+    def _party(self, block: _Block) -> str | None:
+        """The party that may head a block: the one of its wholes, where each of their parts has one as well."""
+        figures = block.figures
         party = figures[0].party
-        if party is None or any(figure.party != party for figure in figures):
+        roots = [figure.party for figure, whole in zip(figures, block.wholes, strict=True) if whole is None]
+        if party is None or any(figure.party is None for figure in figures) or any(one != party for one in roots):
             return None
         return party if self.speaker.heading("party", party) is not None else None
 
@@ -235,8 +244,8 @@ class _Layout:
         wanted: list[Figure | Unit] = [*([] if under is None else [under]), *block.figures]
         wholes = [*([] if under is None else [None]), *block.wholes]
         block.rows = []
-        for style, bare in self._styles(block):
-            said = self._statements(block, bare=bare)
+        for style, brief in self._styles(block):
+            said = self._statements(block, style, brief)
             rows = self._laid(block, said, style)
             sound = len(block.facts) == 1 or self.speaker.reads_as([*lead, *rows], wanted, wholes)
             if sound or not block.rows:
@@ -246,10 +255,10 @@ class _Layout:
                 return
 
     @staticmethod
-    def _styles(block: _Block) -> Iterator[tuple[Style, bool]]:
-        """The styles that are tried for a block, and whether the fates of parts go without saying there."""
+    def _styles(block: _Block) -> Iterator[tuple[Style, Brief]]:
+        """The styles that are tried for a block, and what of the parts goes without saying there."""
         if len(block.facts) == 1:
-            yield "flat", False
+            yield "flat", None
             return
         deep = any(whole is not None and block.wholes[whole] is not None for whole in block.wholes)
         start = _STYLES.index(block.style)
@@ -257,19 +266,20 @@ class _Layout:
             if style == "flat" or (block.wholes.count(None) > 1) == (style == "shared"):
                 if (style == "mixed" and not deep) or (style == "nested" and block.wholes[0] is not None):
                     continue
-                yield style, False
-                if style in ("inside", "including"):
-                    yield style, True
+                yield style, None
+                if style in _ON_ONE_LINE:
+                    yield from ((style, "kind"), (style, "fates"))
 
-    def _statements(self, block: _Block, *, bare: bool) -> list[Statement]:
+    def _statements(self, block: _Block, style: Style, brief: Brief) -> list[Statement]:
         """The statements of a block's figures."""
-        figures = block.figures
-        return [
-            self.speaker.bare(figure)
-            if bare and whole is not None and figures[whole].fates == figure.fates
-            else self.speaker.statement(figure, block.headings, "" if at else block.total)
-            for at, (figure, whole) in enumerate(zip(figures, block.wholes, strict=True))
-        ]
+        figures, out = block.figures, []
+        for at, (figure, whole) in enumerate(zip(figures, block.wholes, strict=True)):
+            inner = at > 0 and style in _ON_ONE_LINE and not (style == "mixed" and whole == 0)
+            if brief is not None and inner and (brief == "kind" or (whole is not None and figures[whole].fates == figure.fates)):
+                out.append(self.speaker.brief(figure, fates=brief == "kind"))
+            else:
+                out.append(self.speaker.statement(figure, block.headings, "" if at else block.total, labels=not inner, other=block.other))
+        return out
 
     def _laid(self, block: _Block, said: Sequence[Statement], style: Style) -> list[Row]:
         """The lines of a block in a style."""
@@ -317,9 +327,9 @@ class _Layout:
                 break
             tried.add(id(block))
             best = _state(block)
-            for headings, rule, total, style in self._others(block):
+            for headings, rule, total, style, other in self._others(block):
                 tries += 1
-                block.headings, block.rule, block.total, block.style = headings, rule, total, style
+                block.headings, block.rule, block.total, block.style, block.other = headings, rule, total, style, other
                 self._settle(block)
                 now = self._sheet()
                 left = self._wrong(now)
@@ -328,7 +338,7 @@ class _Layout:
                     tried.clear()
                     if not wrong:
                         return content
-            block.headings, block.style, block.total, block.rule, block.rows, block.flag = best
+            block.headings, block.style, block.total, block.rule, block.other, block.rows, block.flag = best
         raise self._refusal(content, wrong)
 
     def _suspects(self, wrong: Sequence[int]) -> Iterator[_Block]:
@@ -344,7 +354,7 @@ class _Layout:
                     yield of[near]
 
     @staticmethod
-    def _others(block: _Block) -> Iterator[tuple[Headings, bool, str, Style]]:
+    def _others(block: _Block) -> Iterator[tuple[Headings, bool, str, Style, int]]:
         """Other ways to lay a block out."""
         now = (block.headings, block.rule, block.total, block.style)
         if block.unit is not None or block.under is not None:
@@ -354,8 +364,10 @@ class _Layout:
             for headings in dict.fromkeys((block.headings, Headings(claimant=block.headings.claimant), Headings())):
                 for rule in (False, True):
                     for style in dict.fromkeys(styles):
-                        if (other := (headings, rule, total, style)) != now:
-                            yield other
+                        if (headings, rule, total, style) != now:
+                            yield headings, rule, total, style, 0
+        for other in range(1, _MOST_OTHERS):
+            yield *now, other
 
     def _refusal(self, content: Content, wrong: Sequence[int]) -> CannotExpress:
         facts, wholes = self.speaker.read(content)
@@ -370,15 +382,16 @@ class _Layout:
         return CannotExpress(given.path, f"it reads back with {_differences(given.fact, facts[at])} in {content.text!r}")
 
 
-def _state(block: _Block) -> tuple[Headings, Style, str, bool, list[Row], bool]:
+def _state(block: _Block) -> tuple[Headings, Style, str, bool, int, list[Row], bool]:
     """All that may be chosen of a block."""
-    return block.headings, block.style, block.total, block.rule, block.rows, block.flag
+    return block.headings, block.style, block.total, block.rule, block.other, block.rows, block.flag
 
 
 def _is_manned(block: _Block, number: int | None) -> bool:
     """Whether a block is a unit whose men come next."""
     last = block.facts[-1]
-    return len(block.facts) == 1 and number is not None and last.whole == number and isinstance(last.fact, Figure) and last.fact.kind == "unit"
+    alone = len(block.facts) == 1 and isinstance(last.fact, Figure) and last.fact.kind == "unit"
+    return alone and number is not None and last.whole == number
 
 
 def _who(fact: Figure | Unit) -> tuple[object, ...]:

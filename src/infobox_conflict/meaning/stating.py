@@ -109,9 +109,13 @@ class Speaker:
         forms = list(unit_forms(fact))
         return next((said for said in forms if self.reads_as([Row(said, depth=fact.depth)], [fact])), forms[0])
 
-    def statement(self, figure: Figure, above: Headings, total: str = "") -> Statement:
-        """The first statement of a figure that reads back as it below some headings; the first of all where none does."""
-        core, party = self._core(figure)
+    def statement(self, figure: Figure, above: Headings, total: str = "", *, labels: bool = True, other: int = 0) -> Statement:
+        """The first statement of a figure that reads back as it below some headings; the first of all where none does.
+
+        Where *labels* are not allowed, since it stands behind another figure, all is said behind the count; *other* passes over so
+        many ways to say the count.
+        """
+        core, party = self._core(figure, other)
         missing: list[tuple[str, str]] = []
         if figure.party is not None and above.party != figure.party and not party:
             missing.append(("party", figure.party))
@@ -130,7 +134,7 @@ class Speaker:
         }
         wanted = figure.model_copy(update=update)
         first: Statement | None = None
-        for combination in islice(product(*(list(self._ways(what, name)) for what, name in missing)), _MOST_COMBINATIONS):
+        for combination in islice(product(*(list(self._ways(what, name, labels=labels)) for what, name in missing)), _MOST_COMBINATIONS):
             said = _with(core, combination)
             if said is None:
                 continue
@@ -139,9 +143,10 @@ class Speaker:
                 return said
         return first or core
 
-    def bare(self, figure: Figure) -> Statement:
-        """A figure without its fates."""
-        return Statement(next(self._counts(figure, [Said()], default=True), Said()) + _notes(figure))
+    def brief(self, figure: Figure, *, fates: bool) -> Statement:
+        """A figure's amount and noun alone, or with its fates."""
+        said = list(self.words.fates(figure.fates)) if fates else [Said()]
+        return Statement(next(self._counts(figure, said, default=False), Said()) + _notes(figure))
 
     def _totalled(self, core: Statement, total: str) -> Statement:
         """A figure that is called a total."""
@@ -151,18 +156,19 @@ class Speaker:
             return replace(core, label=form)
         return replace(core, count=filled(form, count=core.count))
 
-    def _ways(self, what: str, name: str) -> Iterator[tuple[str, str, str]]:
+    def _ways(self, what: str, name: str, *, labels: bool) -> Iterator[tuple[str, str, str]]:
         """How something may be said on a figure's own line: where it stands, the form, and the name."""
-        labels = [("label", form, name) for form in self.words.forms(what, "label")]
+        before = [("label", form, name) for form in self.words.forms(what, "label")] if labels else []
         tails = [("tail", form, name) for form in self.words.forms(what, "tail")]
-        pictures = [("flag", form, name) for form in self.words.forms(what, "flag")]
-        yield from (*tails, *labels) if what == "claimant" else (*labels, *tails, *pictures)
+        pictures = [("flag", form, name) for form in self.words.forms(what, "flag")] if labels else []
+        yield from (*tails, *before) if what == "claimant" else (*before, *tails, *pictures)
 
     # --- the count itself --------------------------------------------------------------------------------
 
-    def _core(self, figure: Figure) -> tuple[Statement, bool]:
+    def _core(self, figure: Figure, other: int) -> tuple[Statement, bool]:
         """The count in words, and whether these name its party."""
         plain = figure.model_copy(update={"claimant": None, "party": None, "scopes": ()})
+        best: tuple[Statement, bool] | None = None
         first: Statement | None = None
         for said in self._cores(figure):
             first = first or said
@@ -172,8 +178,10 @@ class Speaker:
                 bare = got[0].model_copy(update={"party": None}) if party else got[0]
                 end = bare.model_copy(update={"claimant": None}) if bare.amount.form == "range" else bare
                 if agree(plain, end):
-                    return said, party
-        return first or Statement(Said(figure.subject or "")), False
+                    best, other = (said, party), other - 1
+                    if other < 0:
+                        break
+        return best or (first or Statement(Said(figure.subject or "")), False)
 
     def _cores(self, figure: Figure) -> Iterator[Statement]:
         """How the count may be said: amount, noun and fates, and what stands behind them."""
