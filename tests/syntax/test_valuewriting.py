@@ -72,6 +72,8 @@ def test_what_a_value_holds(content: Content, value: dict[str, Any]) -> None:
         (Content(" a", (Item(1, 2),)), "* a", (Item(0, 1),)),
         (Content("a\ud800"), "a\ufffd", ()),
         (Content("\U0001f1e6", (Flag(1, 1, "ZE"),)), "\ufffd", ()),
+        (Content("\U0001f1e6\n\n\ud800", (Flag(1, 1, "ZE"),)), "\ufffd\n\n\ufffd", (Break(1, 3),)),
+        (Content("Ali", (FateMark(0, 3, "KIA"),)), "Ali", ()),
     ],
 )
 def test_what_a_value_cannot_hold_is_told(content: Content, text: str, left: tuple[Mark, ...]) -> None:

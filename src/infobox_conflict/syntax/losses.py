@@ -53,7 +53,8 @@ class Loss:
             raise ValueError(f"no such code of a loss: {self.code!r}")
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.code}: {self.message}" if self.path else f"{self.code}: {self.message}"
+        place = self.path or ("" if self.box is None else f"infobox {self.box}")
+        return f"{place}: {self.code}: {self.message}" if place else f"{self.code}: {self.message}"
 
 
 @value

@@ -24,7 +24,7 @@ _LONGEST_NAME: Final = 160  # characters; no key of YAML may have more than 1,02
 _LINE_SIGN: Final = re.compile(r"^[ \t]*(?=\*)", re.MULTILINE)
 _LETTERS: Final = re.compile(r"[A-Z]{2}\Z")
 _REGION: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,4}\Z")
-_MISREAD: Final = re.compile("[*\\[<\n\U0001f1e6-\U0001f1ff\U0001f3f4]")
+_MISREAD: Final = re.compile("[*\\[<\ud800-\udfff\U0001f1e6-\U0001f1ff\U0001f3f4]")
 _BLANKS: Final = re.compile(r"[ \t]*")
 _BESIDE: Final = re.compile(r"[\s(\[]\Z")
 Value = dict[str, Any]
@@ -119,7 +119,7 @@ def _words(content: Content, vocabulary: Vocabulary) -> Iterator[Loss]:
     text = content.text
     items = {mark.start for mark in content.of(Item)}
     for mark in content.marks:
-        if isinstance(mark, FateMark):
+        if isinstance(mark, FateMark) and mark.start == mark.end:
             words = f"({mark.name})" if mark.name[-1:].isalnum() else mark.name
             gap = "" if mark.start == 0 or _BESIDE.match(text, mark.start - 1) else " "
             yield Loss("changed-words", f"the mark {mark.name} is written as words", mark=mark, instead=gap + words)
