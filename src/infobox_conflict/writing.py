@@ -1,10 +1,12 @@
-"""Writing: content as a fresh carrier, and a document as another one; what the carrier cannot hold is told."""
+"""Writing: facts or content as a fresh carrier, and a document as another one; what the carrier cannot hold is told."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from .content import Content, Infobox, Mark, Note
+from .meaning import express
+from .meaning.model import Conflict
 from .problems import CannotWrite, NoSuchFormat
 from .reading import Box, Document
 from .syntax import formats
@@ -13,21 +15,23 @@ from .syntax.losses import Loss, Written
 from .vocabulary import load
 
 
-def write(infobox: Infobox, format: str, *, language: str = "en") -> Written:  # noqa: A002 (the plain word)
-    """An infobox as a whole text of a format, and what of it that format cannot hold.
+def write(facts: Conflict | Infobox, format: str, *, language: str = "en") -> Written:  # noqa: A002 (the plain word)
+    """Facts, or the content of an infobox, as a whole text of a format, and what of it that format cannot hold.
 
-    Read again, the text says what the infobox says less the losses. Raises NoSuchFormat for a format that no installed
-    package has, CannotWrite for one that can only be read.
+    Read again, the text says what was to be written less the losses. Facts are expressed in the words of a language. Raises
+    CannotExpress for facts that no words give back, NoSuchFormat for a format that no installed package has, CannotWrite
+    for one that can only be read.
 
-    >>> from infobox_conflict import Content, Infobox
-    >>> from infobox_conflict.content import Field
-    >>> written = write(Infobox((Field("casualties1", Content("38 killed")),)), "wikitext")
-    >>> print(written.text, end="")
+    >>> from infobox_conflict import Amount, Conflict, Entry, Figure
+    >>> dead = Figure(amount=Amount.at_least(38), subject="servicemen", fates=("killed",))
+    >>> print(write(Conflict(entries=(Entry(field="casualties2", fact=dead),)), "wikitext").text, end="")
     {{Infobox military conflict
-    | casualties1 = 38 killed
+    | casualties2 = At least 38 servicemen killed
     }}
     """
-    return _format(format).write([infobox], load(language))
+    vocabulary = load(language)
+    infobox = facts if isinstance(facts, Infobox) else express(facts, vocabulary)
+    return _format(format).write([infobox], vocabulary)
 
 
 def convert(document: Document, format: str) -> Written:  # noqa: A002 (the plain word)
