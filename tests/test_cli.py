@@ -302,7 +302,7 @@ def test_convert_prints_bytes_and_tells_losses() -> None:
     done = run("convert", "-", "--to", "frontmatter", data=CITED.replace("38", "١").encode())
     assert done.returncode == 0
     assert done.stdout.decode() == "---\ninfoboxes:\n  - casualties1:\n      text: ١ killed\n---\n"
-    assert done.stderr.decode() == "-: casualties1: lost-mark: there is no place for note maintenance cn\n"
+    assert done.stderr.decode() == "-: casualties1: lost-mark: there is no place for the maintenance mark 'cn'\n"
 
 
 def test_convert_to_a_file_and_back(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

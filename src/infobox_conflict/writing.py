@@ -46,7 +46,7 @@ def convert(document: Document, format: str) -> Written:  # noqa: A002 (the plai
     >>> ic.read(written.text).infoboxes[0].fields[0].content.text
     '38 killed '
     >>> print(*written.losses)
-    casualties1: lost-mark: there is no place for note maintenance cn
+    casualties1: lost-mark: there is no place for the maintenance mark 'cn'
     """
     form = _format(format)
     if form.name == document.format:

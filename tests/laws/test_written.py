@@ -214,6 +214,36 @@ def test_real_boxes_are_written_as_wikitext_with_all_their_facts() -> None:
     assert lossy <= len(real_documents()) * 0.01
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_facts_of_the_seed_are_written_in_every_format(name: str, seed: ic.Document) -> None:
+    [conflict] = seed.conflicts
+    whole = ic.write(conflict, name)
+    assert {loss.code for loss in whole.losses} <= {"changed-mark"}  # a flag by its two letters
+    assert ic.read(whole.text, name).conflicts == (conflict,)
+
+
+@pytest.mark.skipif(not REAL, reason="no real infoboxes here")
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_facts_of_real_boxes_are_written_but_for_the_losses(name: str) -> None:
+    counted: Counter[str] = Counter()
+    for document in real_documents():
+        for conflict in document.conflicts:
+            try:
+                whole = ic.write(conflict, name)
+            except ic.CannotExpress:
+                counted["not expressed"] += 1
+                continue
+            [box] = ic.read(whole.text, name).infoboxes
+            if not whole.losses:
+                assert box.conflict == conflict
+            counted["all facts" if box.conflict == conflict else "not all facts"] += 1
+            mine, others = (Counter(entry.model_dump_json() for entry in one.entries) for one in (conflict, box.conflict))
+            counted["facts"] += mine.total()
+            counted["facts kept"] += (mine & others).total()
+    print(dict(counted))
+    assert counted["facts kept"] > (0.99 if name == "wikitext" else 0.85) * counted["facts"]
+
+
 def test_emphasis_and_links_stand_where_they_are_found() -> None:
     """A link that would be read at another place than its own is left out, not moved."""
     content = Content("Rome, Rome", (Link(6, 10, "Rome"), Emphasis(0, 4)))

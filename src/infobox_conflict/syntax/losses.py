@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
-from ..content import Content, Infobox, Item, Mark, ordered
+from ..content import Break, Content, Emphasis, FateMark, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place, ordered
 from ..values import value
 
 CODES: Final[dict[str, str]] = {
@@ -23,6 +23,7 @@ CODES: Final[dict[str, str]] = {
     "lost-text": "What stands beside the infoboxes is left out.",
 }
 """Every code of a loss with one sentence on what it means."""
+_SHOWN: Final = 40  # characters of a note that a message tells
 
 
 @value
@@ -103,6 +104,38 @@ def less_box(infobox: Infobox, losses: Iterable[Loss]) -> Infobox:
         None if "lost-template" in codes else infobox.template,
         None if "lost-title" in codes else infobox.title,
     )
+
+
+def named(mark: Mark) -> str:
+    """A mark for people, without its place.
+
+    >>> from infobox_conflict.content import Link
+    >>> named(Link(0, 1, page="Hadrut"))
+    "the link to 'Hadrut'"
+    """
+    said = "a mark"
+    match mark:
+        case Link():
+            said = f"the link to {mark.page or mark.site!r}" if mark.page or mark.site else "the link to a lost page"
+        case Flag():
+            said = f"the flag {mark.id!r}" + (f" in its version {mark.variant!r}" if mark.variant else "")
+        case Note():
+            words = mark.text or mark.name or ""
+            kind = "maintenance mark" if mark.type == "maintenance" else mark.type
+            said = f"the {kind} {words if len(words) <= _SHOWN else words[:_SHOWN] + '...'!r}"
+        case Item():
+            said = f"the {mark.style} item, {mark.depth} deep"
+        case Emphasis():
+            said = f"{mark.style} words"
+        case Break():
+            said = "a rule" if mark.type == "rule" else "the end of a paragraph"
+        case Place():
+            said = f"the coordinates {mark.lat:.5g}, {mark.lon:.5g}"
+        case FateMark():
+            said = f"the mark {mark.name!r}"
+        case Opaque():
+            said = f"{mark.name!r}, which is not known"
+    return said
 
 
 def _reworded(content: Content, edits: Sequence[tuple[Mark, str]]) -> Content:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ..content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note
 from ..vocabulary import Vocabulary
 from . import jsontree
-from .losses import Loss, less
+from .losses import Loss, less, named
 from .text import LONE
 from .values import LOST_PAGE, MARK_LIMIT, SPECIAL, TEXT_LIMIT, Finder, read_value
 
@@ -99,14 +99,7 @@ def _changed(start: int, end: int, words: str, what: str) -> Loss:
 
 
 def _lost(mark: Mark) -> Loss:
-    return Loss("lost-mark", f"there is no place for {_named(mark)}", mark=mark)
-
-
-def _named(mark: Mark) -> str:
-    """A mark without its place, for people."""
-    said = (getattr(mark, name) for name in type(mark).__dataclass_fields__ if name not in ("start", "end"))
-    words = " ".join(str(one) for one in said if one is not None and one != ())
-    return f"{type(mark).__name__.lower()} {words}".strip()
+    return Loss("lost-mark", f"there is no place for {named(mark)}", mark=mark)
 
 
 def _odd_characters(content: Content) -> Iterator[Loss]:
@@ -122,7 +115,7 @@ def _words(content: Content, vocabulary: Vocabulary) -> Iterator[Loss]:
         if isinstance(mark, FateMark) and mark.start == mark.end:
             words = f"({mark.name})" if mark.name[-1:].isalnum() else mark.name
             gap = "" if mark.start == 0 or _BESIDE.match(text, mark.start - 1) else " "
-            yield Loss("changed-words", f"the mark {mark.name} is written as words", mark=mark, instead=gap + words)
+            yield Loss("changed-words", f"{named(mark)} is written as words", mark=mark, instead=gap + words)
         elif isinstance(mark, Break) and mark.type == "rule" and text[mark.start : mark.end + 1].count("\n") == 1:
             yield _changed(mark.start, mark.start + 1, "\n\n", "a rule")
     shown = {mark.start for mark in content.marks if mark.start == mark.end and isinstance(_lesser(mark, vocabulary), Flag | Note | Link)}
@@ -207,14 +200,14 @@ def _differences(kept: Sequence[tuple[Mark, Mark | None]], back: Content) -> lis
         other = extra.pop((mark.start, type(mark)), None)
         losses.append(_lost(mark) if other is None else _instead(mark, other))
     losses += (
-        Loss("changed-mark", f"the words are read with {_named(mark)}", mark=Mark(mark.start, mark.end), instead=mark)
+        Loss("changed-mark", f"the words are read with {named(mark)}", mark=Mark(mark.start, mark.end), instead=mark)
         for mark in extra.values()
     )
     return losses
 
 
 def _instead(mark: Mark, other: Mark) -> Loss:
-    return Loss("changed-mark", f"{_named(mark)} stands as {_named(other)}", mark=mark, instead=other)
+    return Loss("changed-mark", f"{named(mark)} stands as {named(other)}", mark=mark, instead=other)
 
 
 class _Speller:

@@ -18,7 +18,7 @@ from ..vocabulary import Inline, Vocabulary
 from .escapes import GUARD, UNWRITABLE, Around, check, escape, target
 from .inline import LEVELS, trimmed
 from .lines import Style as ItemStyle
-from .losses import Loss, Written, less
+from .losses import Loss, Written, less, named
 from .markup import Value
 from .preprocessor import BLANKS, TAGS, preprocess
 from .templates import templates
@@ -77,11 +77,16 @@ def render_less(content: Content, vocabulary: Vocabulary, like: Style | None = N
         if words is not None:
             return Written(words, (*told, *losses))
         if not faults or rounds > _ROUNDS:
-            left = [mark for mark in lesser.marks if not isinstance(mark, Item | Break)] or lesser.marks
-            faults = [(mark, f"wikitext cannot hold {mark} beside the others") for mark in left]
+            faults = [(mark, f"wikitext cannot hold {named(mark)} beside the others") for mark in _suspects(lesser)]
         if not faults:
             raise CannotWrite(_why(lesser, None))
         losses += (Loss("lost-mark", why, mark=mark) for mark, why in faults)
+
+
+def _suspects(content: Content) -> Sequence[Mark]:
+    """What most likely is in the way: links without words, which show some; else all that stands on lines; else the lines."""
+    silent = [mark for mark in content.of(Link) if mark.start == mark.end]
+    return silent or [mark for mark in content.marks if not isinstance(mark, Item | Break)] or content.marks
 
 
 def _tried(content: Content, vocabulary: Vocabulary, style: Style) -> tuple[str | None, list[tuple[Mark, str]]]:
@@ -96,7 +101,7 @@ def _tried(content: Content, vocabulary: Vocabulary, style: Style) -> tuple[str 
     if back is None or back.text != content.text:
         return None, []
     missing = (Counter(content.marks) - Counter(back.marks)).elements()
-    return (words, []) if same(back, content) else (None, [(mark, f"wikitext cannot hold {mark}") for mark in missing])
+    return (words, []) if same(back, content) else (None, [(mark, f"wikitext cannot hold {named(mark)}") for mark in missing])
 
 
 def write(infobox: Infobox, vocabulary: Vocabulary, style: Style | None = None) -> str:
