@@ -34,6 +34,8 @@ def read_commanders(content: Content, who: Who) -> list[Read]:
     for line in outline(content, who.vocabulary):
         if _is_heading(line):
             heading = _party_heading(content.text, line, who)
+        elif line.flags and not line.terms:
+            heading = _flag_heading(line, who.vocabulary)
         elif not _is_no_entry(line):
             for one in _persons(line):
                 party = _flag_names(one, who.vocabulary)
@@ -94,6 +96,8 @@ def read_units(content: Content, who: Who) -> list[Read]:
     for line in outline(content, who.vocabulary):
         if _is_heading(line):
             heading = _party_heading(content.text, line, who)
+        elif line.flags and not line.terms:
+            heading = _flag_heading(line, who.vocabulary)
         elif (read := read_unit(content, line, who, heading)) is not None:
             out.append(read)
     return out
@@ -233,6 +237,12 @@ def _party_heading(text: str, line: Line, who: Who) -> tuple[str, Part] | None:
     span = terms[0].start, terms[-1].end
     words = text[slice(*span)]
     return (words, Part("party", *span)) if who.is_party(terms, words) else None
+
+
+def _flag_heading(line: Line, vocabulary: Vocabulary) -> tuple[str, Part] | None:
+    """The party of a flag alone on its line, which holds for those below it (guide 2.4)."""
+    names = _flag_names(line, vocabulary)
+    return (names, Part("party", line.flags[0].start, line.flags[-1].end)) if names else None
 
 
 def _role(line: Line) -> tuple[Role, Part] | None:

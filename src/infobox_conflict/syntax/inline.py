@@ -172,6 +172,7 @@ class Inline(Lines, ABC):
         self.begin(call.node.start)
         variant = self._plain(self._argument(call, "variant", "2")) or None
         self.marks.append(Flag(self.length, self.length, self._plain(self._argument(call, "1")), variant))
+        self.filled = True  # a flag alone has a line of its own
 
     def _mark_picture(self, call: Call) -> None:
         name = self._plain(self._argument(call, "1"))
@@ -180,6 +181,7 @@ class Inline(Lines, ABC):
             name = rest.strip()
         self.begin(call.node.start)
         self.marks.append(Flag(self.length, self.length, self.vocabulary.flag_of_file(name) or name.rpartition(".")[0] or name))
+        self.filled = True
 
     def _mark_flag(self, call: Call, key: str = "1") -> None:
         """A flag with a name that links to the state."""
