@@ -50,7 +50,8 @@ def wanted(figure: dict[str, Any]) -> dict[str, Any]:
     full = PLAIN | given
     if "side" in full and full["side"] == "none":
         full["side"] = None
-    full["fates"] = sorted(full["fates"].split())
+    fates = full["fates"] if isinstance(full["fates"], list) else [full["fates"]]
+    full["fates"] = [sorted(words.split()) for words in fates]
     return full
 
 
@@ -69,7 +70,7 @@ def differences(case: dict[str, Any], found: dict[str, Any]) -> list[str]:
     for at, (want, got) in enumerate(zip(wants, gots, strict=False)):
         for key, value in want.items():
             read_value = sorted(got[key]) if key == "fates" else got[key]
-            if not (read_value == value if key == "fates" else holds(value, read_value)):
+            if not (read_value in value if key == "fates" else holds(value, read_value)):
                 lines.append(f"figure {at} ({got['text']!r}): {key} should be {value!r}, is {read_value!r}")
     if "unread" in case:
         left = [one["text"] for one in found["unread"]]
@@ -86,7 +87,7 @@ def test_the_box_states_these_figures(case: dict[str, Any]) -> None:
 def test_cases_are_well_formed() -> None:
     """No key is misspelt, and no case stands twice."""
     every = [param.values[0] for param in cases()]
-    assert len({case["name"] for case in every}) == len(every) >= 70
+    assert len({case["name"] for case in every}) == len(every) >= 240
     for case in every:
         assert set(case) <= KEYS, case["name"]
         for figure in case["figures"]:

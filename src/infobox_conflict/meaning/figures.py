@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -46,6 +46,8 @@ class _Heading:
     line: Line
     flag: bool = False
     """Whether it is a flag without words, which ends where the next flag stands."""
+    nested: bool = False
+    """Whether it is a limit in a list with deeper items below it, for which alone it stands."""
     own: bool = False
     """Whether it is a bold label on the line of a figure, which ends where another line has a label of its own."""
     divides: bool = False
@@ -125,9 +127,8 @@ class _FieldReader:
             self.headings.clear()
             self.flag = self.context = None
             self.since = at
-        if self.headings and 0 < line.depth < self.headings[-1].rank[0]:
-            self.headings = [heading for heading in self.headings if heading.rank[0] <= line.depth]
-            self.context = None
+        if self.headings and line.depth:
+            self._end(lambda heading: heading.rank[0] > line.depth)
         if line.terms and "pointer" in line.terms[0].senses:
             return  # `See the section on casualties`
         label, rest = self._label(line)
@@ -145,16 +146,21 @@ class _FieldReader:
             self.total = label if label.what == "total" else None
             self.as_of = None
             self._keep(label, line)
+            if line.depth and at + 1 < len(self.lines) and self.headings:
+                last = self.headings[-1]
+                last.nested = last.line is line and last.label.what == "scope" and self.lines[at + 1].depth > line.depth
+            if line.colon is not None and "(" in self.content.text[line.start : line.end]:
+                self.as_of = self._as_of_within(line)
         elif alone is not None:
             self._keep(alone, line, flag=True)
 
     def _read_counts(self, at: int, line: Line, label: Label | None, rest: Sequence[Term], dated: _Dated | None) -> None:
         """Read what a line says behind its label."""
+        if self.headings and line.depth:
+            self._end(lambda heading: heading.nested and heading.rank[0] == line.depth)
         if label is not None:
             self.as_of = self.ahead = None
-            if any(heading.own and heading.rank[0] >= line.depth for heading in self.headings):
-                self.headings = [heading for heading in self.headings if not (heading.own and heading.rank[0] >= line.depth)]
-                self.context = None
+            self._end(lambda heading: heading.own and heading.rank[0] >= line.depth)
         elif line.flags:
             self.ahead = None
         reader = LineReader(self, line, at, whole=self.ahead)
@@ -193,6 +199,14 @@ class _FieldReader:
             return None
         point = read_point(terms[1 : line.colon])
         return (point[0], ("label", terms[0].start, terms[0].end), ("as_of", *point[1:])) if point is not None else None
+
+    def _as_of_within(self, line: Line) -> _Dated | None:
+        """The date of counts in a parenthesis of a heading: `Per Cameroon (as of 1 June 2018):`."""
+        for at, term in enumerate(line.terms[:-1]):
+            if term.low == "(" and "as_of" in line.terms[at + 1].senses and (point := read_point(line.terms[at + 2 :])) is not None:
+                label = line.terms[at + 1]
+                return point[0], ("label", label.start, label.end), ("as_of", *point[1:])
+        return None
 
     def _formation(self, at: int, line: Line) -> None:
         """A line that counts nothing and names a formation: by a unit's noun, or by a number in the order of units."""
@@ -303,6 +317,12 @@ class _FieldReader:
             self.headings = [h for h in self.headings if h.rank != rank or h.label.what != "party"]
         self.context = None
         self.heading_rank = line.rank if self.heading_rank is None else min(self.heading_rank, line.rank)
+
+    def _end(self, ends: Callable[[_Heading], bool]) -> None:
+        """Let go of the headings that end here."""
+        if any(map(ends, self.headings)):
+            self.headings = [heading for heading in self.headings if not ends(heading)]
+            self.context = None
 
     def _holds_on(self, heading: _Heading, label: Label) -> bool:
         """Whether a heading holds on when another of its rank comes."""

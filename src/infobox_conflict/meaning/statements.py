@@ -69,8 +69,8 @@ class LineReader:
     """Reads the terms of one line, or of a parenthesis in it, from left to right."""
 
     __slots__ = (
-        *("at", "closed", "depth", "drafts", "fate_leads", "force", "lead", "leading", "line", "named", "outer", "owner", "skipped"),
-        *("time", "total", "unclaimed", "unit", "whole", "words"),
+        *("at", "closed", "depth", "drafts", "fate_leads", "force", "inner", "lead", "leading", "led", "line", "named", "outer", "owner"),
+        *("relabelled", "skipped", "time", "total", "unclaimed", "unit", "whole", "words"),
     )
 
     def __init__(self, owner: Field, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
@@ -95,6 +95,12 @@ class LineReader:
         """The men whose units may follow (`30,000 men in four divisions`)."""
         self.skipped: list[Term] = []
         """The terms right before that no rule read: a small number behind them is no count by itself."""
+        self.inner: Label | None = None
+        """The label within the line that holds up to the next one (`UN: 30; Red Cross: 55`)."""
+        self.relabelled: int | None = None
+        """How many figures stand before the first of these."""
+        self.led = 0
+        """How many figures stand before whoever `lead` names."""
         self.lead: Label | None = None
         """Who is named before the figures of the line (`According to Caesar, 300`)."""
         self.time: Label | None = None
@@ -122,10 +128,15 @@ class LineReader:
             elif self.skipped:
                 self.skipped = []
             here = after
-        for draft in self.drafts if self.lead is not None else ():
+        self._lead()
+        self._give_notes()
+
+    def _lead(self) -> None:
+        """Give who was named before them to the figures since."""
+        for draft in self.drafts[self.led :] if self.lead is not None else ():
             if draft.claimant is None:
                 draft.claimant, draft.by["claimant"] = self.lead, "lead"
-        self._give_notes()
+        self.led = len(self.drafts)
 
     def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: C901, PLR0911, PLR0912 (a table of cases)
         """Read what begins at a term; the term after it, or None where no rule reads the term."""
@@ -142,7 +153,9 @@ class LineReader:
         if term.low in (";", ","):
             self.closed = None
             self.whole = self.outer if term.low == ";" else self.whole
-            return self._claim_behind(terms, here + 1) or here + 1
+            return self._label_within(terms, here + 1) or self._claim_behind(terms, here + 1) or here + 1
+        if term.low == "." and self.drafts and (after := self._label_within(terms, here + 1)):
+            return after
         if "exclusion" in term.senses:
             return self._without(terms, here)
         if "currency" in term.senses and here + 1 < len(terms) and (money := read_amount(terms, here + 1)) is not None:
@@ -203,11 +216,12 @@ class LineReader:
 
     def _claims(self, terms: Sequence[Term], here: int) -> bool:
         """Whether a term ends the naming of who says what follows, `Spain claimed 40 killed`."""
-        if self.drafts or not self.skipped or not terms[here].has("claim", "after") or here + 1 >= len(terms):
+        if not self.skipped or not terms[here].has("claim", "after") or here + 1 >= len(terms):
             return False
         return terms[here + 1].kind == "number"
 
     def _says(self, terms: Sequence[Term], here: int) -> int:
+        self._lead()
         self.lead = read_claim(self.owner.content.text, [*self.skipped, terms[here]], self.owner.who)
         return here + 1
 
@@ -316,8 +330,8 @@ class LineReader:
         """`744 aircraft; 1,666 tanks; 5,762 guns captured`: the fate is that of all things listed before it without one."""
         draft = self.drafts[-1]
         for before in self.drafts[-2::-1]:
-            people = draft.kind in PEOPLE or before.kind in PEOPLE
-            if people or before.fates or before.subject is None or before.parent is not draft.parent:
+            alike = (draft.kind in PEOPLE) == (before.kind in PEOPLE)
+            if not alike or before.fates or before.subject is None or before.parent is not draft.parent:
                 break
             before.fates, before.by["fates"] = list(draft.fates), "shared"
             before.parts += (part for part in draft.parts if part[0] == "fate")
@@ -460,6 +474,8 @@ class LineReader:
             self.words = []
         if draft.kind is None:
             self._inherit(draft, phrase)
+        if self.inner is not None:
+            draft.label(self.inner)
         if self.time is not None:
             draft.label(self.time)
             self.time = None
@@ -538,9 +554,15 @@ class LineReader:
             return
         if last is not None and self._says_nothing_new(terms, last):
             return
+        comma = next((at for at, term in enumerate(terms[:-1]) if at and term.low in (",", ";") and "as_of" in terms[at + 1].senses), None)
+        if comma is not None and last is not None:
+            self._parenthesis(terms[:comma], (span[0], terms[comma].start))
+            self._parenthesis(terms[comma + 1 :], span)
+            return
         colon = next((at for at, term in enumerate(terms) if at and term.low == ":"), None)
-        if colon is not None and counts(terms[colon + 1 :], bare=True):
-            label = read_label(text, terms[:colon], self.owner.who)
+        label = read_label(text, terms[:colon], self.owner.who) if colon is not None else None
+        rival = colon is not None and label is not None and label.what == "claimant" and terms[colon + 1 :]
+        if colon is not None and ((rival and read_amount(terms, colon + 1)) or counts(terms[colon + 1 :], bare=True)):
             self._parts(terms[colon + 1 :], last, label)
             if label is not None and label.what == "claimant":
                 self._let_go_of_rivals(last)
@@ -555,6 +577,8 @@ class LineReader:
         label = claim or read_label(text, terms, self.owner.who)
         if label is None:
             return
+        if all("status" in term.senses for term in terms):
+            self.unclaimed = len(self.drafts)  # `12 killed (confirmed), 30+ killed (claimed)`
         if label.what == "claimant":
             self._claim(label, span[1])
         elif label.what == "party" and last.party is None:
@@ -613,8 +637,11 @@ class LineReader:
         """`66,000 killed (Japanese claim: 19,000)`: another's count of the same is no part of it."""
         same: list[list[Fate]] = [[], whole.fates if whole is not None else []]
         for draft in self.drafts:
-            if draft.parent is whole and draft.claimant is not None and not draft.scopes and draft.fates in same:
+            if whole is not None and draft.parent is whole and draft.claimant is not None and not draft.scopes and draft.fates in same:
                 draft.parent = None
+                draft.kind = draft.kind or whole.kind
+                if not draft.fates and whole.fates:
+                    draft.fates, draft.by["fates"] = list(whole.fates), "before"
 
     def _says_nothing_new(self, terms: Sequence[Term], last: Draft) -> bool:
         """Whether a parenthesis has a page, the number once more, or only what became of the things by their weight."""
@@ -640,7 +667,7 @@ class LineReader:
         inner = LineReader(self.owner, self.line, self.at, whole=whole, depth=self.depth + 1)
         inner.read(terms)
         if label is not None:
-            for draft in inner.drafts:
+            for draft in inner.drafts[: inner.relabelled]:
                 draft.label(label)
         self.drafts += inner.drafts
 
@@ -656,6 +683,21 @@ class LineReader:
             self.lead = label
         return last
 
+    def _label_within(self, terms: Sequence[Term], here: int) -> int | None:
+        """`UN: 30; Red Cross: 55`: a further label on the line; the term after its colon."""
+        last = here
+        while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word":
+            last += 1
+        if last == here or last + 1 >= len(terms) or terms[last].low != ":" or read_amount(terms, last + 1) is None:
+            return None
+        label = read_label(self.owner.content.text, terms[here:last], self.owner.who)
+        if label is None or label.what not in ("claimant", "party", "scope"):
+            return None
+        if self.relabelled is None:
+            self.relabelled = len(self.drafts)
+        self.inner = label
+        return last + 1
+
     def _claim_behind(self, terms: Sequence[Term], here: int) -> int | None:
         """`600 killed, English claim`: who says so, behind a comma."""
         if not self.drafts or here >= len(terms) or terms[here].kind != "word":
@@ -663,7 +705,8 @@ class LineReader:
         last = here
         while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word":
             last += 1
-        if last - here < 2 or not terms[last - 1].has("claim", "after") or (last < len(terms) and terms[last].low not in _ENDS):  # noqa: PLR2004 (a name and the word)
+        ends = last == len(terms) or (terms[last].low in _ENDS and terms[last].low != ":")
+        if last - here < 2 or not terms[last - 1].has("claim", "after") or not ends:  # noqa: PLR2004 (a name and the word)
             return None
         label = read_claim(self.owner.content.text, terms[here:last], self.owner.who)
         if label is None:
@@ -710,7 +753,10 @@ class LineReader:
         """Give a claimant to the figures of this line that stand before it and have none."""
         alone = self.drafts and self._stands_alone(label)
         above = self.owner.unclaimed(self.at, self.drafts[-1]) if alone else self.owner.waiting
-        for draft in (*above, *self.drafts[self.unclaimed :]):
+        ours = self.drafts[self.unclaimed :]
+        if len(ours) > 1 and ours[0].amount.form in ("unknown", "qualitative") and ours[0].subject is None:
+            ours = ours[1:]  # `Unknown; 9,000 according to X`
+        for draft in (*above, *ours):
             if draft.claimant is None:
                 draft.claimant, draft.by["claimant"] = label, "tail"
         for draft in above if alone else ():

@@ -205,10 +205,10 @@ def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | N
     first, last = 0, len(terms)
     if _hedges(terms):
         return None  # `(estimate)` names nobody
-    if terms[0].has("claim", "before"):
-        first = 1
-    if last > first and terms[last - 1].has("claim", "after"):
-        last -= 1
+    if terms[0].has("claim", "before") or (last > 1 and terms[0].has("agent") and terms[-1].has("claim", "after")):
+        first = 1  # `per X`, `by X's account`
+    while last > first and terms[last - 1].has("claim", "after"):
+        last -= 1  # `French sources claim`
     if (first, last) == (0, len(terms)):
         return None
     named = any(not (term.has("source", "method") or term.has("article")) for term in terms[first:last])
