@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from infobox_conflict.syntax import formats
 from infobox_conflict.syntax.carried import WritableFormat
 from infobox_conflict.syntax.losses import Loss, less, less_box
 from infobox_conflict.vocabulary import load
+from tests.laws.test_corpus import MUTANTS, mutant
 from tests.laws.test_wikitext_back import contents
 from tests.strategies import FORMATS, documents, texts
 
@@ -198,6 +200,16 @@ def test_real_boxes_keep_their_facts_but_for_the_losses(to: str) -> None:
         codes.update(f"{loss.code} {type(loss.mark).__name__.lower()}" if loss.mark is not None else loss.code for loss in there.losses)
     print(dict(counted), codes.most_common(12))
     assert counted["facts kept"] > 0.85 * counted["facts"]
+
+
+@pytest.mark.skipif(not REAL, reason="no real infoboxes here")
+@pytest.mark.parametrize("to", ["json", "frontmatter"])
+def test_mixed_up_boxes_convert_there_and_back(to: str) -> None:
+    """Real infoboxes with their tokens mixed up, some of them under `dev` and all under `soak`."""
+    for path in REAL if MUTANTS > 2 else REAL[::8]:
+        document = ic.read(mutant(path.read_bytes().decode(), random.Random(f"{path.stem} {to}")), "wikitext")
+        there = assert_converts(document, to)
+        assert_converts(ic.read(there.text, to), "wikitext")
 
 
 @pytest.mark.skipif(not REAL, reason="no real infoboxes here")
