@@ -1135,7 +1135,7 @@ def _decorated(pen: _Pen, name: str, words: str) -> str:
     match way:
         case "reference" | "footnote" | "comment" | "nowiki":
             line += pen.one(_NOTES[way])
-        case "entity" if "[http" not in line:
+        case "entity" if "[http" not in line and "{{" not in line:  # a template is called by its own name
             line = line.replace("–", pen.one(("&ndash;", "&#8211;", "&#x2013;"))).replace(" ", "&#32;", 1)
         case "nowrap" if line:
             line = pen.one(("{{nowrap|1=%s}}", "{{small|1=%s}}", "{{lang|la|2=%s}}", "{{nobold| 1 = %s }}")) % line
