@@ -1145,7 +1145,7 @@ def _decorated(pen: _Pen, name: str, words: str) -> str:
             line = pen.one(("<small>%s</small>", '<span style="color:red">%s</span>', "<SMALL >%s</SMALL >", "<sup>%s</sup>")) % line
         case "circa":
             line = re.sub(r"\bc\. ([\d,]+)", r"{{circa|\1}}", line)
-        case "fate mark" if name.startswith("commander") and "[[" not in line:  # a template in a link's page makes it no link
+        case "fate mark" if name.startswith("commander") and not re.search(r"\[\[[^]]*[†(]", line):  # a template makes no link's page
             line = line.replace(" †", pen.one((" {{†}}", "{{dagger}}"))).replace(" (killed)", " {{KIA}}").replace("(POW)", "{{POW}}")
     lines[at] = sign + line
     new = "\n".join(lines)
