@@ -18,7 +18,7 @@ FLOORS = (
     ("values",),
     ("problems", "content", "vocabulary"),
     ("syntax", "meaning"),
-    ("reading",),
+    ("_conflicts", "reading"),
     ("explaining", "records", "strategies", "views", "writing"),
     ("_hypothesis", "cli"),
     ("__main__",),

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for tests of programs that use the library: content, infoboxes, documents of every format, hostile text."""
+"""Hypothesis strategies for tests of programs that use the library: facts, content, infoboxes, documents of every format, hostile text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Final, Literal, TypeVar, get_args
 
 from hypothesis import strategies as st
 
+from ._conflicts import invented
 from .content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place, ordered
+from .meaning.model import Conflict
 from .problems import NoSuchFormat
 from .syntax import formats
 from .syntax.carried import WritableFormat
@@ -34,6 +36,16 @@ def contents(language: str = "en") -> st.SearchStrategy[Content]:
     >>> contents().validate()
     """
     return _contents(language)
+
+
+def conflicts(language: str = "en") -> st.SearchStrategy[Conflict]:
+    """Facts of every sort, in the words of a language: `infobox_conflict.write` can say each of them, and they read back.
+
+    Some leave open what a reading fills in, such as the words of a count.
+
+    >>> conflicts().validate()
+    """
+    return invented(language)
 
 
 def infoboxes(language: str = "en") -> st.SearchStrategy[Infobox]:

@@ -203,7 +203,7 @@ class _Expressing:
         fields = [self.fields.get("place"), self.fields.get("coordinates")]
         first = next((content for content in fields if content is not None), None)
         if first is None or read_place(first, fields[1]) != place:
-            raise CannotExpress("place", "it reads back otherwise")
+            raise CannotExpress("place", f"it reads back as {read_place(first, fields[1]) if first is not None else None}")
 
 
 def difference(given: Conflict, got: Conflict) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ _MOST_TRIES = 60
 _MOST_SCOPES = 8
 _MOST_SHARED = 4
 _MOST_OTHERS = 4
+_DEEPEST = 6
 
 Style: TypeAlias = Literal["nested", "mixed", "including", "inside", "shared", "flat"]
 _STYLES: tuple[Style, ...] = ("nested", "mixed", "including", "inside", "shared", "flat")
@@ -141,12 +142,13 @@ class _Layout:
             return last
         if given.whole is None or given.whole not in home:
             return None
-        first = last
-        while blocks[first].at > home[given.whole]:
-            first -= 1
-        between = blocks[first:] if first < last else []
-        plain = all(len(block.facts) == 1 and _who(block.facts[0].fact) == _who(between[0].facts[0].fact) for block in between)
-        return first if len(between) <= _MOST_SHARED and plain else None
+        near = range(last, max(-1, last - _MOST_SHARED), -1)
+        first = next((at for at in near if blocks[at].at <= home[given.whole]), None)
+        if first is None or first == last:
+            return first
+        wholes = [block.facts[0].fact for block in blocks[first:]]
+        alone = all(len(block.facts) == 1 for block in blocks[first:])
+        return first if alone and all(_who(fact) == _who(wholes[0]) for fact in wholes) else None
 
     # --- headings ----------------------------------------------------------------------------------------
 
@@ -167,7 +169,8 @@ class _Layout:
                 above = None
                 claimant = root.claimant if root.claimant and self.speaker.heading("claimant", root.claimant) else None
                 block.headings = Headings(claimant, self._party(block), scopes)
-            block.style = "nested" if len(block.facts) > 1 else "flat"
+            if len(block.facts) > 1:
+                block.style = "nested" if block.wholes[0] is None else "inside"
             block.total = TOTALS[1] if self.numbers[block.at] in later and block.wholes[0] is None else ""
         self._thin()
 
@@ -260,11 +263,13 @@ class _Layout:
         if len(block.facts) == 1:
             yield "flat", None
             return
-        deep = any(whole is not None and block.wholes[whole] is not None for whole in block.wholes)
+        deepest = max(_depths(block.wholes))
         start = _STYLES.index(block.style)
         for style in (*_STYLES[start:], *_STYLES[:start]):
             if style == "flat" or (block.wholes.count(None) > 1) == (style == "shared"):
-                if (style == "mixed" and not deep) or (style == "nested" and block.wholes[0] is not None):
+                if style in _ON_ONE_LINE and not (style == "mixed") < deepest <= _DEEPEST:
+                    continue
+                if style == "nested" and block.wholes[0] is not None:
                     continue
                 yield style, None
                 if style in _ON_ONE_LINE:
@@ -286,10 +291,8 @@ class _Layout:
         base = block.headings.depth if block.under is None else block.under.depth + 1
         wholes = list(block.wholes)
         if style in ("nested", "flat"):
-            depths: list[int] = []
-            for whole in wholes:
-                depths.append(base if whole is None or style == "flat" else depths[whole] + 1)
-            return [Row(one.line, depth=depth) for one, depth in zip(said, depths, strict=True)]
+            depths = _depths(wholes) if style == "nested" else [0] * len(wholes)
+            return [Row(one.line, depth=base + depth) for one, depth in zip(said, depths, strict=True)]
         if style == "shared":
             roots = [one.count for one, whole in zip(said, wholes, strict=True) if whole is None]
             parts = [one.count for one, whole in zip(said, wholes, strict=True) if whole is not None]
@@ -312,8 +315,7 @@ class _Layout:
         return filled(self.speaker.words.form("parts", style), whole=whole, parts=joined)
 
     def _list(self, parts: Sequence[Said], sign: str) -> Said:
-        comma = self.speaker.words.form("parts", sign)
-        return listed(parts, comma, "{first}" + comma + "{last}")
+        return listed(parts, self.speaker.words.sign("parts", sign), self.speaker.words.form("parts", sign))
 
     # --- mending -----------------------------------------------------------------------------------------
 
@@ -385,6 +387,14 @@ class _Layout:
 def _state(block: _Block) -> tuple[Headings, Style, str, bool, int, list[Row], bool]:
     """All that may be chosen of a block."""
     return block.headings, block.style, block.total, block.rule, block.other, block.rows, block.flag
+
+
+def _depths(wholes: Sequence[int | None]) -> list[int]:
+    """How many wholes each figure of a block has above it; one whose whole stands behind it has that one alone."""
+    out: list[int] = []
+    for at, whole in enumerate(wholes):
+        out.append(0 if whole is None else out[whole] + 1 if whole < at else 1)
+    return out
 
 
 def _is_manned(block: _Block, number: int | None) -> bool:

@@ -150,7 +150,8 @@ def _by_depth(drafts: Sequence[Draft]) -> None:
             goes_on = draft.line - line <= 1 and _covers(above[-1], draft)
             if above[-1].depth or goes_on:
                 draft.parent, draft.by["parent"] = above[-1], "level"
-        if draft.parent is None and (not above or above[-1].line != draft.line):
+        by_level = draft.parent is None or draft.by.get("parent") == "level"
+        if by_level and (not above or above[-1].line != draft.line):
             above.append(draft)
         line = draft.line
 

@@ -69,7 +69,7 @@ def filled(form: str, **parts: Words) -> Said:
     return Said(out.text.rstrip(" "), out.marks) if out.text[-1:] == " " else out
 
 
-def listed(parts: Sequence[Words], comma: str, last: str = "{first}, {last}") -> Said:
+def listed(parts: Sequence[Words], comma: str, last: str) -> Said:
     """Several words as a list, the last two joined by a form."""
     out = Said() + parts[0]
     for part in parts[1:-1]:

@@ -210,7 +210,7 @@ class Speaker:
 
     def _second_ends(self, figure: Figure, claimant: Claimant, fates: Sequence[Said]) -> Iterator[Said]:
         """A range of which the words of the count are one end, since a source is named behind it."""
-        high = f"{figure.high:,}".replace(",", self.words.form("amount", "thousands"))
+        high = f"{figure.high:,}".replace(",", self.words.sign("amount", "thousands"))
         for form, fate in product(self.words.forms("count", "second_end"), fates):
             rest = filled("{subject} {fates}", subject=figure.subject or "", fates=fate)
             yield filled(form, low=figure.amount.words or "", name=claimant.name, high=high, rest=rest)

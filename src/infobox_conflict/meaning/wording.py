@@ -13,7 +13,7 @@ from .sheet import Said, filled, listed
 _CENTURY = 100
 _FIRST_SEASON = 21
 _EARLY = 100  # a year before it needs its era, or it reads as a day
-OPEN = ".."
+_OPEN = ".."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Wording:
         """The first of them; '' where there is none."""
         return next(iter(self.forms(table, key)), "")
 
+    def sign(self, table: str, key: str) -> str:
+        """What a form of two parts has between them."""
+        return self.form(table, key).format(first="", last="", left="", right="")
+
     def amounts(self, amount: Amount) -> Iterator[str]:
         """The words of a count: its own, or by its form."""
         if amount.words is not None:
@@ -39,7 +43,7 @@ class Wording:
             choices = tuple(w for w in self.vocabulary.words("vague") if self.vocabulary.senses(w)["vague"] == amount.low)
         else:
             choices = self.forms("amount", amount.form)
-        sign = self.form("amount", "thousands")
+        sign = self.sign("amount", "thousands")
         low, high = (f"{end:,}".replace(",", sign) if end is not None else "" for end in (amount.low, amount.high))
         for form in choices:
             words = form.format(low=low, high=high)
@@ -57,7 +61,7 @@ class Wording:
             yield from map(Said, self.forms("fate", fates[0]))
             return
         words = [self.form("fate", fate) for fate in fates]
-        comma = self.form("fates", "comma")
+        comma = self.sign("fates", "comma")
         for form in self.forms("fates", "joined"):
             yield listed(words, comma, form)
         for form in self.forms("fates", "mostly"):
@@ -65,9 +69,6 @@ class Wording:
 
     def dates(self, value: str) -> Iterator[str]:
         """An EDTF date in prose."""
-        if value == OPEN:
-            yield from self.forms("date", "open")
-            return
         hedged = value.endswith("~")
         for words in self._dates(value.removesuffix("~")):
             if hedged:
@@ -122,8 +123,10 @@ class Wording:
         if period.start == period.end:
             yield from self.dates(period.start)
             return
+        if period.start == _OPEN:
+            return  # no prose of the guide says so
         for start in self.dates(period.start):
-            for end in self.dates(period.end):
+            for end in self.dates(period.end) if period.end != _OPEN else self.forms("date", "open"):
                 yield from (form.format(start=start, end=end) for form in self.forms("date", "period"))
 
     def results(self, result: Result) -> Iterator[str]:
