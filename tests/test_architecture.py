@@ -20,6 +20,7 @@ FLOORS = (
     ("syntax", "meaning"),
     ("_conflicts", "reading"),
     ("explaining", "records", "strategies", "views", "writing"),
+    ("dumps",),
     ("_hypothesis", "cli"),
     ("__main__",),
 )

@@ -1,4 +1,4 @@
-"""The command line: thin verbs over the library; exit 0 done, 1 problems found (`check`), 2 misuse or unreadable input."""
+"""The command line: thin verbs over the library; exit 0 done, 1 problems found (`check`, `extract`), 2 misuse or unreadable input."""
 
 from __future__ import annotations
 
@@ -74,9 +74,31 @@ def _parser() -> argparse.ArgumentParser:
     turned = verb("convert", _convert, "the infoboxes in another format; what that cannot hold is told on standard error", files=1)
     turned.add_argument("--to", required=True, metavar="FORMAT", help="the format to write (see `formats`)")
     turned.add_argument("-o", "--output", metavar="OUT", help="the file to write, whole or not at all; standard output by default")
+    _add_extract(verb("extract", _extract, "tables of every conflict on whole dumps", files=0))
     verb("schema", _schema, "the JSON Schema of what `facts` prints", files=0)
     verb("formats", _formats, "the formats and languages that are installed", files=0)
     return parser
+
+
+def _add_extract(one: argparse.ArgumentParser) -> None:
+    one.add_argument("dumps", nargs="+", metavar="DUMP", help="an export or a folder of them or of pages, or - for standard input")
+    one.add_argument("-o", "--out", required=True, metavar="OUT", help="the folder for the tables")
+    one.add_argument("--format", default="parquet", help="parquet (default) or jsonl")
+    one.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (default: one a processor)")
+    one.add_argument("--limit", type=_positive, metavar="N", help="end with the page that makes N conflicts")
+    one.add_argument(
+        "--where", action="append", default=[], metavar="COLUMN=PATTERN", help="only conflicts with this in a column (also !=); repeatable"
+    )
+    one.add_argument("--resume", action="store_true", help="go on with what was stopped before")
+    one.add_argument("--language", default="en", help="the language of the infoboxes (default: en)")
+    one.add_argument("--quiet", action="store_true", help="tell no progress")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return number
 
 
 # --- verbs ---------------------------------------------------------------------------------------------------
@@ -166,6 +188,37 @@ def _convert(args: argparse.Namespace) -> int:
             _save(args.output, data)
 
     return _each(args, write)
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from .dumps import condition, extract  # noqa: PLC0415 (each verb loads only what it needs)
+    from .dumps.progress import Progress  # noqa: PLC0415 (each verb loads only what it needs)
+
+    progress = Progress(io.StringIO() if args.quiet else sys.stderr)
+    try:
+        done = extract(
+            args.dumps,
+            args.out,
+            format=args.format,
+            language=args.language,
+            where=[condition(one) for one in args.where],
+            limit=args.limit,
+            workers=args.workers,
+            resume=args.resume,
+            tell=progress,
+        )
+    except ValueError as fault:
+        return _complain(str(fault))
+    except OSError as fault:
+        return _complain(f"{fault.filename or args.out}: {fault.strerror or fault}")
+    except KeyboardInterrupt:
+        return _complain(f"stopped; what is done stands in {args.out}, go on with --resume")
+    finally:
+        progress.clear()
+    for damage in done.damages:
+        print(f"infobox-conflict: {damage}", file=sys.stderr)
+    print(", ".join(f"{count} {table}" for table, count in done.counts.items()))
+    return FOUND if done.damages else DONE
 
 
 def _schema(args: argparse.Namespace) -> int:  # noqa: ARG001 (the shape of a verb)

@@ -35,6 +35,8 @@ CODES: Final[dict[str, str]] = {
     "ambiguous-parent": "Whether a figure is a part of another is doubtful; the message tells how it was read.",
     "unclear-claimant": "Who claims a figure is doubtful; the message tells how it was read.",
     "unread": "No rule read these words.",
+    "damaged-dump": "A dump could not be read at the place named; what stands there is missing from the tables.",
+    "broken-page": "Reading this page failed, by a fault of the library; the page is missing from the tables.",
 }
 """Every problem code with one sentence on what it means."""
 

@@ -221,8 +221,8 @@ class Record(_Record):
     """Version of this record's shape."""
 
 
-def record(document: Document, box: Box, *, file: str | None = None) -> Record:
-    """The record of one of a document's boxes; *file* is the name to tell as its source."""
+def record(document: Document, box: Box, *, file: str | None = None, page: str | None = None, revision: int | None = None) -> Record:
+    """The record of one of a document's boxes; *file*, *page* and *revision* are told as its source."""
     conflict = box.conflict
     addressed = list(zip(conflict.paths, conflict.entries, strict=True))
     sides = {path: entry.number if conflict.placement(entry) == "side" else None for path, entry in addressed}
@@ -246,7 +246,7 @@ def record(document: Document, box: Box, *, file: str | None = None) -> Record:
         territory=conflict.territory,
         unread=tuple(UnreadRecord(field=one.field, text=one.words, line=one.line, column=one.column) for one in box.unread),
         problems=tuple(_problem(document, problem) for problem in (*document.problems, *box.problems)),
-        source=SourceRecord(file=file, page=document.title),
+        source=SourceRecord(file=file, page=page if page is not None else document.title, revision=revision),
         schema=SCHEMA,
     )
 
