@@ -89,6 +89,7 @@ def test_the_front_matter_of_the_seed_is_written_as_it_stands(seed_path: Path) -
         (f"a:\n \n{TWICE}\n b", f" >-\n  a:\n   \n  {TWICE}\n   b"),
         (f" a\n \n  {TWICE}\nb", f" >2-\n   a\n   \n    {TWICE}\n  b"),
         (f"a\n  b\n \n{TWICE}", f' "a\\n  b\\n\\ \\n{TWICE}"'),  # npm writes a newline too many
+        (f"{TWICE}\n  b\u2028c\n \nd", f" >-\n  {WORDS} the quick brown fox jumps over\n  the lazy dog\n    b\u2028c\n   \n  d"),
         ("'" + "x" * 90, ' "\'' + "x" * 74 + "\\\n  " + "x" * 16 + '"'),
         (f"{WORDS}\x07\n b\n", f' "{WORDS}\\a\n\n  \\ b\\n"'),
         (f"{WORDS}\x07\n \nb", f' "{WORDS}\\a\\n\\ \\nb"'),  # npm writes a backslash too many

@@ -43,7 +43,7 @@ _SHORT: Final = {"0000": r"\0", "0007": r"\a", "000b": r"\v", "001b": r"\e"}
 _END: Final = re.compile(r"[\n\t ]*\Z")
 _TAB_FIRST: Final = re.compile(r"\n*\t")
 _START: Final = re.compile(r"[\n ]*")
-_MORE_INDENTED: Final = re.compile(r"(?:\A|\n)([\t ][^\n]*)(?:([\n\t ]*)\n(?![\n\t ]))?")
+_MORE_INDENTED: Final = re.compile(r"(?:\A|\n)([\t ][^\n\u2028\u2029]*)(?:([\n\t ]*)\n(?![\n\t ]))?")
 _SINGLE_BLANK: Final = re.compile(r"(?<=[^ \n\t]) (?=[^ \n\t])")
 
 
