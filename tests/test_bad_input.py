@@ -9,6 +9,7 @@ import pytest
 
 import infobox_conflict as ic
 from infobox_conflict.syntax import yaml
+from infobox_conflict.views import show
 
 BOX = '  - conflict: {text: A battle}\n    casualties1: {text: "38 killed"}\n'
 GOOD = f"---\ninfoboxes:\n{BOX}title: A battle\n---\nBody\n"
@@ -223,8 +224,40 @@ def test_parents_that_turn_out_unsound_are_let_go(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["3 killed according to '", "3 killed (per 's)", "According to ’:\n3 killed"])
 def test_who_says_so_has_a_name(words: str) -> None:
-    (box,) = ic.read(wiki(f"|casualties1={words}"), "wikitext").infoboxes
+    (box,) = ic.read(wiki(f"casualties1={words}"), "wikitext").infoboxes
     assert [(figure.low, figure.claimant) for figure in box.conflict.figures] == [(3, None)]
+
+
+DIGITS = "9" * 5000
+"""More than Python makes a number of."""
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        f"date={DIGITS}", f"date=5 May {DIGITS}", f"date={DIGITS}th century", f"date={DIGITS}–{DIGITS}", f"date={{{{start date|{DIGITS}|5|5}}}}",
+        f"casualties1={DIGITS} killed", f"casualties1={DIGITS}.{DIGITS}%", f"casualties1=As of {DIGITS}: 3 killed", f"casualties1={{{{circa|{DIGITS}}}}}",
+        f"casualties1=&#{DIGITS};", f"casualties1=[[&#{DIGITS};]]", f"casualties1=[[a&#{DIGITS}|b]]", f"casualties1={{{{&#{DIGITS};}}}}",
+        f"casualties{DIGITS}=3", f"place={{{{coord|{DIGITS}|N|{DIGITS}|E}}}}", f"&#{DIGITS};=3",
+    ],
+)  # fmt: skip
+def test_giant_numbers_break_nothing(parameters: str) -> None:
+    text = wiki(f"combatant1=A|{parameters}")
+    (box,) = ic.read(text).infoboxes
+    assert [field.raw for field in box.fields] == ["A", parameters.partition("=")[2]]
+    assert [one.fact for one in box.conflict.entries if one.field == "combatant1"]
+    _ = box.problems, box.unread, show(box.conflict)
+
+
+@pytest.mark.parametrize(
+    ("words", "point"),
+    [("1|N|200|E", (1, -160)), ("1|-200", (1, 160)), ("1|360", (1, 0)), ("1|N|180|W", (1, -180)), ("91|0", None), ("1|nan", None), ("1|1e999", None)],
+)
+def test_degrees_lie_on_the_globe(words: str, point: tuple[float, float] | None) -> None:
+    (box,) = ic.read(wiki(f"combatant1=A|place=X {{{{coord|{words}}}}}")).infoboxes
+    assert box.conflict.place is not None
+    found = box.conflict.place.coordinates
+    assert (found and (found.lat, found.lon)) == point
 
 
 def test_a_lone_surrogate_keeps_its_place() -> None:

@@ -173,6 +173,15 @@ def test_several_files_and_a_missing_one(tmp_path: Path, capsys: pytest.CaptureF
     assert errors == [f"infobox-conflict: {tmp_path / 'none.md'}: No such file or directory", f"infobox-conflict: {tmp_path}: Is a directory"]
 
 
+def test_a_name_of_a_file_breaks_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "a\n\x1b[2J"
+    empty.touch()
+    assert main(["show", str(empty), str(tmp_path / "\r")]) == 2
+    told, error = capsys.readouterr().err.splitlines()
+    assert told.endswith("a\ufffd\ufffd[2J:1:1: no-infobox: the text is empty")
+    assert error.endswith("/\ufffd: No such file or directory")
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SOUND.encode())))
     assert main(["facts", "-"]) == 0

@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,7 @@ from .vocabulary import VocabularyError, languages
 
 DONE, FOUND, MISUSE = 0, 1, 2
 _STDIN: Final = "-"
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f]")  # what would break a line of words, or control a terminal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -296,7 +298,7 @@ def _problems(name: str, document: Document) -> Iterable[str]:
 def _row(name: str, document: Document, offset: int, code: str, message: str) -> str:
     """A problem as a line; a negative offset is no place."""
     place = "{}:{}:".format(*document.position(offset)) if offset >= 0 else ""
-    return f"{name}:{place} {code}: {message}"
+    return _UNSEEN.sub("\ufffd", f"{name}:{place} {code}: {message}")
 
 
 def _tell_problems(name: str, document: Document) -> None:
@@ -306,7 +308,7 @@ def _tell_problems(name: str, document: Document) -> None:
 
 
 def _complain(message: str) -> int:
-    print(f"infobox-conflict: {message}", file=sys.stderr)
+    print(_UNSEEN.sub("\ufffd", f"infobox-conflict: {message}"), file=sys.stderr)
     return MISUSE
 
 

@@ -355,6 +355,7 @@ CARRIERS: Final[dict[str, Callable[[int], str]]] = {
     "wikitext: a giant name like another": lambda n: wiki("| " + "casualties" * (n * 6) + " = 3 killed\n"),
     "wikitext: blanks around names": lambda n: wiki("| " + " " * (n * 60) + "casualties1" + " " * (n * 60) + "= 3 killed\n"),
     "wikitext: a mojibake page": lambda n: inside("3–4 killed “x” <br>" * (n * 2)).encode().decode("mac_roman"),
+    "wikitext: a note at each of many figures": lambda n: wiki("| casualties1 = " + "3 killed<ref name=a /> " * (n * 80) + "\n"),
     "wikitext: lone surrogates": lambda n: inside("3 killed\ud800 " * (n * 4)),
     "json: boxes": lambda n: "[" + ",".join(['{"casualties1": {"text": "3 killed"}}'] * (n * 4)) + "]",
     "json: deep": lambda n: '{"a":' + "[" * (n * 60),

@@ -21,6 +21,7 @@ _DASHES: Final = frozenset("-–—−")
 _TIMES: Final = frozenset(("month", "season", "era", "part_of_time", "century"))
 _JOINTS: Final = frozenset(("to", "or", "and"))
 _DAYS: Final = 31
+_LONGEST: Final = 12  # characters of a number in a date
 _CENTURY: Final = 100
 _ISO: Final = (4, 2, 2)  # digits of year, month, day
 
@@ -201,6 +202,8 @@ def _point(terms: Sequence[Term]) -> _Point:
 
 def _take_number(point: _Point, term: Term, after: Term | None) -> bool:
     """Put a number where it belongs: century, day or year; False where it is none of them."""
+    if len(term.low) > _LONGEST:
+        return False
     value = int(term.low if term.low.isdecimal() else "".join(char for char in term.low if char.isdecimal()) or 0)
     if "decade" in term.senses:
         point.decade = point.year = value

@@ -52,9 +52,17 @@ def read_place(content: Content, coordinates: Content | None) -> Place | None:
     """The place with its links, and the first point of either field."""
     text = content.text.strip() or None
     points = [*(coordinates.of(PlaceMark) if coordinates is not None else ()), *content.of(PlaceMark)]
-    point = Coordinates(lat=round(points[0].lat, _DIGITS), lon=round(points[0].lon, _DIGITS)) if points else None
+    point = next((point for mark in points if (point := _point(mark)) is not None), None)
     titles = tuple(title for link in content.of(Link) if (title := link.title) is not None)
     return Place(text=text, links=titles, coordinates=point) if text or point else None
+
+
+def _point(mark: PlaceMark) -> Coordinates | None:
+    """A point on the globe, or None where there is no such; degrees that are counted once around eastwards are turned back."""
+    lon = mark.lon - 360 if 180 < mark.lon <= 360 else mark.lon + 360 if -360 <= mark.lon < -180 else mark.lon  # noqa: PLR2004 (degrees)
+    if not (abs(mark.lat) <= 90 and abs(lon) <= 180):  # noqa: PLR2004 (degrees; no number is within no bounds)
+        return None
+    return Coordinates(lat=round(mark.lat, _DIGITS), lon=round(lon, _DIGITS))
 
 
 def _statement(terms: Sequence[Term]) -> Sequence[Term]:

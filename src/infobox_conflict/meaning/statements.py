@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from ..content import Content
@@ -774,10 +776,10 @@ class LineReader:
         """A note belongs to the last figure that begins before it, on this line."""
         if self.depth or not self.line.notes:
             return
-        for note in self.line.notes:
-            before = [draft for draft in self.drafts if draft.start <= note.start]
-            for draft in before[-1:] or self.drafts[:1]:
-                draft.notes.append(note)
+        # For each figure where it and all that follow it in the list begin at the earliest: these places are in order.
+        starts = list(accumulate((draft.start for draft in reversed(self.drafts)), min))[::-1]
+        for note in self.line.notes if starts else ():
+            self.drafts[max(0, bisect_right(starts, note.start) - 1)].notes.append(note)
 
 
 def counts(terms: Sequence[Term], *, bare: bool = False) -> bool:

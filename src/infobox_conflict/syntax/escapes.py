@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from typing import Final
 
 from ..problems import CannotWrite
+from .pages import decoded
 
 GUARD: Final = "<nowiki/>"
 """Shows nothing, and keeps apart what stands beside it."""
@@ -97,7 +97,7 @@ def target(title: str) -> str:
     >>> target("AT&amp;T")
     'AT&amp;amp;T'
     """
-    words = title.replace("&", "&amp;") if html.unescape(title) != title else title
+    words = title.replace("&", "&amp;") if decoded(title) != title else title
     return _TARGET_SIGN.sub(lambda match: "".join(map(_entity, match[0])), words)
 
 

@@ -12,7 +12,7 @@ from ..content import Break, Emphasis, Flag, Link, Opaque
 from ..vocabulary import Vocabulary
 from .inline import LEVELS, Inline, trimmed
 from .lines import Style
-from .pages import may_link
+from .pages import decoded, may_link
 from .preprocessor import BLANKS, Node
 from .templates import name_span
 from .text import Span
@@ -339,7 +339,7 @@ class Value(Inline):
     def _to_page(self, target: tuple[int, int], trail: tuple[int, int], label: Callable[[], None], *, labelled: bool) -> None:
         """A link to a page: its mark, and its words if it shows any."""
         raw = self.text[slice(*target)]
-        words = html.unescape(raw).strip(BLANKS + "_")
+        words = decoded(raw).strip(BLANKS + "_")
         shown = words.startswith(":")
         words = words.removeprefix(":").strip()
         prefix, colon, rest = words.partition(":")

@@ -70,10 +70,17 @@ def may_link(target: str, vocabulary: Vocabulary) -> bool:
     return _page(target, vocabulary, "") is not None
 
 
+def decoded(words: str) -> str:
+    """A title with the characters that its entities stand for; U+FFFD for those that stand for none."""
+    return _ENTITY.sub(_character, words) if "&" in words else words
+
+
 def _character(match: re.Match[str]) -> str:
     """What an entity in a name stands for."""
     words = match[0]
     if words.startswith("&#"):
+        if len(words) > _LONGEST:
+            return "\ufffd"
         number = int(words[3:-1], 16) if words[2] in "xX" else int(words[2:-1])
         if number in _CONTROLS:
             return "\ufffd"
@@ -82,7 +89,7 @@ def _character(match: re.Match[str]) -> str:
 
 def _page(words: str, vocabulary: Vocabulary, namespace: str) -> str | None:
     """The page that words name, in a namespace where they name none; None where they can be no page's name."""
-    words = _ENTITY.sub(_character, words)
+    words = decoded(words)
     words = _SPACE.sub(" ", _DIRECTION.sub("", words)).strip(" ")
     if "\ufffd" in words:
         return None
