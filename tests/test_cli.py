@@ -381,3 +381,69 @@ def test_convert_writes_to_a_device(tmp_path: Path) -> None:
     page = tmp_path / "page.json"
     page.write_text(SOUND, encoding="utf-8")
     assert main(["convert", str(page), "--to", "wikitext", "-o", os.devnull]) == 0
+
+
+# --- edit and diff -------------------------------------------------------------------------------------------
+
+
+def test_edit_writes_the_file_whole_and_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "mine.md"
+    file.write_bytes(SEED.read_bytes() + b"\xff")
+    file.chmod(0o640)
+    done = run("edit", str(file), "--set", "casualties2[1].low=40", "--write")
+    assert done.returncode == 0
+    assert b"+        * At least 40 servicemen killed" in done.stdout
+    assert file.read_bytes() == SEED.read_bytes().replace(b"At least 38", b"At least 40") + b"\xff"
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.md"]
+
+
+def test_edit_only_shows_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(SOUND)
+    done = run("edit", str(file), "--set", "casualties1[0].low=40")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[3:] == ['-{"casualties1": {"text": "38 killed"}}', '+{"casualties1": {"text": "40 killed"}}']
+    assert file.read_text() == SOUND
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ([], "nothing to change"),
+        (["--set", "casualties1[0].low=many"], "no whole number"),
+        (["--set", "casualties1[0].size=3"], "it has no 'size'"),
+        (["--set", "casualties1[0].low=3", "--set", "casualties1[0].low=4"], "set twice"),
+        (["--set", "casualties1[0].fates=eaten"], "no fate"),
+        (["--set", "casualties1[7].low=3"], "did you mean 'casualties1[0]'"),
+        (["--set", "low=3"], "PATH.NAME=VALUE"),
+        (["--rename", "casualties1"], "OLD=NEW"),
+        (["--remove", "casualties1[0]"], "remove the parameter instead"),
+    ],
+)
+def test_edit_tells_what_is_wrong_on_one_line(tmp_path: Path, args: list[str], told: str) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(SOUND)
+    done = run("edit", str(file), "--write", *args)
+    assert done.returncode == 2
+    assert told in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+    assert file.read_text() == SOUND
+
+
+def test_diff_tells_what_changed(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.json", tmp_path / "other.json"
+    one.write_text('{"casualties1": {"text": "38 killed\\n5 wounded"}, "result": {"text": "Roman victory"}}')
+    other.write_text('{"casualties1": {"text": "5 wounded\\n3 missing"}, "result": {"text": "Stalemate"}}')
+    done = run("diff", str(one), str(other))
+    assert done.returncode == 1
+    assert done.stdout.decode().splitlines() == [
+        "result.kind: 'victory' -> 'stalemate'",
+        "result.winner: 'Roman' -> none",
+        "- casualties1[0]: low 38, high 38, form 'exact', words '38', kind 'personnel', fates 'killed'",
+        "+ casualties1[1]: low 3, high 3, form 'exact', words '3', kind 'personnel', fates 'missing'",
+    ]
+    rows = [json.loads(line) for line in run("diff", "--json", str(one), str(other)).stdout.splitlines()]
+    assert rows[0] == {"box": 0, "path": "result", "name": "kind", "before": "victory", "after": "stalemate"}
+    assert run("diff", str(one), str(one)).returncode == 0
+    assert run("diff", str(one), str(tmp_path / "none")).returncode == 2

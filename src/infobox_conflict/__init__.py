@@ -14,6 +14,18 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from .content import Content, Infobox
+    from .edits import (
+        AddClaim,
+        AddCommander,
+        AddFigure,
+        Remove,
+        RemoveParameter,
+        RenameParameter,
+        SetDate,
+        SetFigure,
+        SetResult,
+        edit,
+    )
     from .meaning import Interpretation, interpret
     from .meaning.model import (
         Amount,
@@ -33,7 +45,7 @@ if TYPE_CHECKING:
         Unit,
     )
     from .meaning.totals import Total
-    from .problems import CannotExpress, CannotWrite, InfoboxError, NoSuchFact, NoSuchFormat, Problem
+    from .problems import CannotEdit, CannotExpress, CannotWrite, InfoboxError, NoSuchFact, NoSuchFormat, Problem
     from .reading import Box, BoxField, Document, Passage, read, read_bytes, read_path
     from .syntax.infoboxes import infobox_templates
     from .syntax.losses import Loss, Written
@@ -42,10 +54,14 @@ if TYPE_CHECKING:
     from .writing import convert, write
 
 __all__ = [
+    "AddClaim",
+    "AddCommander",
+    "AddFigure",
     "Amount",
     "Belligerent",
     "Box",
     "BoxField",
+    "CannotEdit",
     "CannotExpress",
     "CannotWrite",
     "Claimant",
@@ -67,8 +83,14 @@ __all__ = [
     "Period",
     "Place",
     "Problem",
+    "Remove",
+    "RemoveParameter",
+    "RenameParameter",
     "Result",
     "Scope",
+    "SetDate",
+    "SetFigure",
+    "SetResult",
     "Side",
     "Template",
     "TemplateParameter",
@@ -77,6 +99,7 @@ __all__ = [
     "VocabularyError",
     "Written",
     "convert",
+    "edit",
     "infobox_templates",
     "interpret",
     "read",
@@ -90,13 +113,17 @@ __all__ = [
 # costs a program that never reads an infobox (a plugin's host, `--version`) next to nothing.
 _HOMES = {
     "content": ("Content", "Infobox"),
+    "edits": (
+        *("AddClaim", "AddCommander", "AddFigure", "Remove", "RemoveParameter", "RenameParameter", "SetDate", "SetFigure"),
+        *("SetResult", "edit"),
+    ),
     "meaning": ("Interpretation", "interpret"),
     "meaning.model": (
         *("Amount", "Belligerent", "Claimant", "Commander", "Conflict", "Coordinates", "Entry", "Figure", "Note", "Period"),
         *("Place", "Result", "Scope", "Side", "Unit"),
     ),
     "meaning.totals": ("Total",),
-    "problems": ("CannotExpress", "CannotWrite", "InfoboxError", "NoSuchFact", "NoSuchFormat", "Problem"),
+    "problems": ("CannotEdit", "CannotExpress", "CannotWrite", "InfoboxError", "NoSuchFact", "NoSuchFormat", "Problem"),
     "reading": ("Box", "BoxField", "Document", "Passage", "read", "read_bytes", "read_path"),
     "syntax.infoboxes": ("infobox_templates",),
     "syntax.losses": ("Loss", "Written"),

@@ -1,4 +1,4 @@
-"""The command line: thin verbs over the library; exit 0 done, 1 problems found (`check`, `extract`), 2 misuse or unreadable input."""
+"""The command line: thin verbs over the library; exit 0 done, 1 problems or changes found, 2 misuse or unreadable input."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from .vocabulary import VocabularyError, languages
 DONE, FOUND, MISUSE = 0, 1, 2
 _STDIN: Final = "-"
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f]")  # what would break a line of words, or control a terminal
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\\Z)")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -77,6 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     turned.add_argument("--to", required=True, metavar="FORMAT", help="the format to write (see `formats`)")
     turned.add_argument("-o", "--output", metavar="OUT", help="the file to write, whole or not at all; standard output by default")
     _add_extract(verb("extract", _extract, "tables of every conflict on whole dumps", files=0))
+    changed = verb("edit", _edit, "change facts: shows what changes in the text, and asks before it writes", files=1)
+    changed.add_argument("--set", action="append", default=[], metavar="PATH.NAME=VALUE", help="a part of a fact: casualties2[1].low=40")
+    changed.add_argument("--remove", action="append", default=[], metavar="PATH", help="a fact or a parameter to take out")
+    changed.add_argument("--rename", action="append", default=[], metavar="OLD=NEW", help="a parameter to call otherwise")
+    changed.add_argument("--box", type=int, metavar="N", help="the infobox, counted from 0, where there are several of conflicts")
+    changed.add_argument("--write", action="store_true", help="write the file without asking")
+    compared = verb("diff", _diff, "the facts that changed between two files; exit 1 if any did", files=2)
+    compared.add_argument("--json", action="store_true", help="one JSON object a line")
     verb("schema", _schema, "the JSON Schema of what `facts` prints", files=0)
     verb("formats", _formats, "the formats and languages that are installed", files=0)
     return parser
@@ -109,7 +118,7 @@ def _positive(text: str) -> int:
 def _show(args: argparse.Namespace) -> int:
     from .views import show  # noqa: PLC0415 (each verb loads only what it needs)
 
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    color = _is_colored()
     width = shutil.get_terminal_size((100, 24)).columns
     blocks = 0
 
@@ -223,6 +232,62 @@ def _extract(args: argparse.Namespace) -> int:
     return FOUND if done.damages else DONE
 
 
+def _edit(args: argparse.Namespace) -> int:
+    from .edits import edit  # noqa: PLC0415 (each verb loads only what it needs)
+    from .edits.spoken import spoken  # noqa: PLC0415 (likewise)
+
+    edits = spoken(args.set, args.remove, args.rename)
+    if not edits:
+        return _complain("nothing to change; give --set, --remove or --rename")
+    if args.write and args.files == [_STDIN]:
+        return _complain("standard input cannot be written")
+
+    def change(name: str, document: Document) -> None:
+        changed = edit(document, *edits, box=args.box)
+        before, after = document.text, changed.text
+        print(_unified(name, before, after, color=_is_colored()), end="")
+        if before != after and args.files != [_STDIN] and (args.write or _agrees()):
+            _save(args.files[0], changed.encode())
+
+    return _each(args, change)
+
+
+def _unified(name: str, before: str, after: str, *, color: bool) -> str:
+    """A unified diff of two texts; control characters but tabs show as replacements on a terminal."""
+    import difflib  # noqa: PLC0415 (each verb loads only what it needs)
+
+    one, other = ([line + "\n" for line in text.split("\n")] for text in (before, after))
+    out = []
+    for line in difflib.unified_diff(one, other, name, name):
+        style = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}.get(line[:1]) if color else None
+        words = _CONTROL.sub("\ufffd", line[:-1]) if color else line[:-1]
+        out.append(f"{style}{words}\x1b[0m\n" if style is not None else words + "\n")
+    return "".join(out)
+
+
+def _agrees() -> bool:
+    """Whether somebody at a terminal says yes."""
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    try:
+        return input("Write it? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from .comparing import compare  # noqa: PLC0415 (each verb loads only what it needs)
+
+    documents: list[Document] = []
+    code = _each(args, lambda _, document: documents.append(document))
+    if code != DONE:
+        return code
+    found = compare(*documents)
+    for one in found:
+        print(_json(one._asdict()) if args.json else one)
+    return FOUND if found else DONE
+
+
 def _schema(args: argparse.Namespace) -> int:  # noqa: ARG001 (the shape of a verb)
     from .records import schema  # noqa: PLC0415 (each verb loads only what it needs)
 
@@ -262,6 +327,11 @@ def _each(args: argparse.Namespace, do: Callable[[str, Document], None]) -> int:
             continue
         do(name.encode(errors="surrogateescape").decode(errors="replace"), document)  # a name may be no UTF-8
     return code
+
+
+def _is_colored() -> bool:
+    """Whether standard output is a terminal that wants colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
 def _save(name: str, data: bytes) -> None:

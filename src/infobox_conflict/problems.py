@@ -91,3 +91,11 @@ class CannotExpress(InfoboxError, ValueError):
     def __init__(self, path: str, why: str) -> None:
         self.path, self.why = path, why
         super().__init__(f"{path} cannot be expressed: {why}")
+
+
+class CannotEdit(InfoboxError, ValueError):
+    """An edit was asked for that the document cannot take so that it reads back as asked and all else as before."""
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path, self.why = path, why
+        super().__init__(f"{path}: {why}")

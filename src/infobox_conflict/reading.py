@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from .syntax import detect, formats
 from .syntax.carried import Carried, CarriedBox, Format, Parameter
 from .syntax.mojibake import damage
 from .syntax.opening import Opening, open_text
+from .syntax.rewriting import Change
 from .syntax.text import Patch, Position, Source, Span, TextMap, apply
 from .vocabulary import Vocabulary, load
 
@@ -180,6 +181,22 @@ class BoxField:
         if not spans:
             return inner
         return inner.then(self._frame.opening.map(Span(min(s.start for s in spans), max(s.end for s in spans))))
+
+    def rewrite(self, change: Change) -> Iterator[list[Patch]]:
+        """Patches of the document's text by which the content changes so, the smallest first.
+
+        None at all where the words stand in no place of their own. That what comes out is read as meant, and nothing else
+        with it, is for `Document.patched` and a comparison to tell.
+        """
+        yield from map(self._outward, self._carried.rewrite(change))
+
+    def insert(self, at: int, lines: Content) -> Iterator[list[Patch]]:
+        """Patches of the document's text by which lines stand behind the line that ends at a place of the content, likewise."""
+        yield from map(self._outward, self._carried.insert(at, lines, self._frame.vocabulary))
+
+    def _outward(self, patches: Iterable[Patch]) -> list[Patch]:
+        """Patches of the text that the format read as patches of the document's."""
+        return [Patch(self._frame.opening.outward(patch.span), patch.words) for patch in patches]
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
         """Words of the content, by default all of it, with their place in the document."""

@@ -65,6 +65,19 @@ def range_end(terms: Sequence[Term], at: int) -> tuple[float, int] | None:
     return found[:2] if found is not None and not found[2] else None
 
 
+def numerals(terms: Sequence[Term]) -> list[tuple[tuple[Term, ...], float]]:
+    """Every number in the terms of an amount, with its multipliers, and its value alone."""
+    out: list[tuple[tuple[Term, ...], float]] = []
+    at = 0
+    while at < len(terms):
+        number = _number(terms, at)
+        if number is not None:
+            value, after = number
+            out.append((tuple(terms[at:after]), value))
+        at = number[1] if number is not None else at + 1
+    return out
+
+
 def _counted(terms: Sequence[Term], at: int, here: int, number: tuple[float, int], bounds: set[str], *, between: bool) -> Reading | None:
     """An amount with a number in it: plain, bounded, or a range."""
     value, here = number

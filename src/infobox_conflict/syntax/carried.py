@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from ..content import Content, Field, Infobox
@@ -10,7 +10,8 @@ from ..problems import Problem
 from ..values import value
 from ..vocabulary import Vocabulary
 from .losses import Written
-from .text import Source, Span, TextMap
+from .rewriting import Change, patches
+from .text import Patch, Source, Span, TextMap
 
 
 @value
@@ -27,6 +28,22 @@ class CarriedField:
     """Makes the map from `content.text` to the text, on request as well."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with it and is told with the box, not with the document."""
+    ways: Callable[[Change], Iterator[list[Patch]]] | None = None
+    """Tells the ways to rewrite words of it, where the carrier spells them otherwise than they are."""
+    more: Callable[[int, Content, Vocabulary], Iterator[list[Patch]]] | None = None
+    """Tells the ways to put lines into it, where the carrier can."""
+
+    def rewrite(self, change: Change) -> Iterator[list[Patch]]:
+        """Patches of the text by which the content changes so, the smallest first; whoever takes them reads what came out."""
+        if self.ways is not None:
+            yield from self.ways(change)
+        elif (plain := patches(self.content.text, change, self.lay(), lambda words, _: words)) is not None:
+            yield plain
+
+    def insert(self, at: int, lines: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which lines stand behind the line that ends at a place of the content."""
+        if self.more is not None:
+            yield from self.more(at, lines, vocabulary)
 
 
 class Parameter(Protocol):
@@ -55,6 +72,14 @@ class Parameter(Protocol):
     @property
     def lay(self) -> Callable[[], TextMap]:
         """Makes the map from its content to the text."""
+        ...
+
+    def rewrite(self, change: Change) -> Iterator[list[Patch]]:
+        """Patches of the text by which its content changes so, the smallest first."""
+        ...
+
+    def insert(self, at: int, lines: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which lines stand behind the line that ends at a place of its content."""
         ...
 
 

@@ -79,7 +79,7 @@ def _carried(parsed: yaml.Parsed, told: tuple[Problem, ...], block: Span) -> Car
     elif lists and not isinstance(lists[0], SequenceNode):
         problems.append(Problem("bad-shape", "`infoboxes` is a list of mappings", tree.span(lists[0])))
     elif lists:
-        boxes += (box for node in lists[0].value if (box := read_box(tree, node, problems)) is not None)
+        boxes += (box for node in lists[0].value if (box := read_box(tree, node, problems, _words)) is not None)
     if not lists or not lists[0].value:
         problems.append(Problem("no-infobox", "the front matter has no infobox", (0, 0)))
     title = _title(parsed, problems)
@@ -117,3 +117,10 @@ def write(infoboxes: Sequence[Infobox], vocabulary: Vocabulary) -> Written:
 
     data, losses = spell_boxes(infoboxes, vocabulary)
     return Written(f"---\n{dump(data)}---\n", tuple(losses))
+
+
+def _words(content: Content, vocabulary: Vocabulary) -> str:
+    """The text of a value that says a content, as far as a text alone can."""
+    from .valuewriting import spell  # noqa: PLC0415 (reading needs no writer)
+
+    return str(spell(content, vocabulary)[0]["text"])

@@ -41,7 +41,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:  # noqa: ARG001 (th
     except Refused as refused:
         problems.append(refused.problem)
         nodes = []
-    boxes = [box for node in nodes if (box := read_box(tree, node, problems)) is not None]
+    boxes = [box for node in nodes if (box := read_box(tree, node, problems, _words)) is not None]
     if not boxes and not problems:
         problems.append(Problem("no-infobox", "the JSON has no infobox", tree.span(root)))
     others = [f"the key {name!r}" for name in top if "infoboxes" in top and name not in ("infoboxes", "title")]
@@ -74,3 +74,10 @@ def write(infoboxes: Sequence[Infobox], vocabulary: Vocabulary) -> Written:
 
     data, losses = spell_boxes(infoboxes, vocabulary)
     return Written(json.dumps(data, ensure_ascii=False, indent=2) + "\n", tuple(losses))
+
+
+def _words(content: Content, vocabulary: Vocabulary) -> str:
+    """The text of a value that says a content, as far as a text alone can."""
+    from .valuewriting import spell  # noqa: PLC0415 (reading needs no writer)
+
+    return str(spell(content, vocabulary)[0]["text"])

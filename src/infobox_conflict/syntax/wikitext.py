@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -11,14 +12,18 @@ from ..content import Content, Infobox
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
+from .escapes import Around, escape
 from .infoboxes import find_infoboxes, infobox_named
 from .inline import trimmed
 from .losses import Loss, Written
 from .markup import Value, attributes, is_plain
 from .preprocessor import BLANKS, preprocess
+from .rewriting import Change, patches
 from .templates import Found, Template, TemplateParameter
-from .text import LONE, Piece, PieceKind, Source, Span, TextMap
+from .text import LONE, Patch, Piece, PieceKind, Source, Span, TextMap
 
+_NEAR: Final = 10  # characters: how far an escape looks at what stands beside it
+_SIGNS: Final = "~–+"
 name: Final = "wikitext"
 suffixes: Final[tuple[str, ...]] = (".wikitext", ".wiki", ".mediawiki")
 
@@ -135,6 +140,55 @@ class Parameter:
         inner = self._read(self._span).map(self._span)
         return inner if self._page.lone is None else inner.then(self._page.lone)
 
+    def rewrite(self, change: Change) -> Iterator[list[Patch]]:
+        """Patches by which its content changes so: in the words as they stand, else in place of a template that shows them."""
+        laid, around = self.lay(), self._around(change.span)
+        smallest = patches(self.content.text, change, laid, self._spelt)
+        if smallest is not None:
+            yield [_outside(patch, around) for patch in smallest]
+        whole = laid.outward(change.span)
+        for node in sorted(self._page.found.within(self._span), key=lambda node: node.end - node.start):
+            if node.kind == "template" and node.start <= whole.start and whole.end <= node.end:
+                span = Span(node.start, node.end)
+                yield [Patch(span, self._spelt(change.words, span))]
+
+    def insert(self, at: int, lines: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which lines stand behind the line that ends at a place of its content: in the manner of that line first."""
+        from .wikiwriting import render  # noqa: PLC0415 (reading needs no writer)
+
+        text, laid = self._page.found.text, self.lay()
+        words = render(lines, vocabulary)
+        newline = "\r\n" if "\r\n" in text[self._span.start : self._span.end] else "\n"
+        behind = [piece.outer.start for piece in laid.pieces if piece.inner.start == at and piece.inner.end > at]
+        place = behind[0] if behind else self._span.end
+        last = text.rfind("\n", 0, place) + 1
+        in_list = text[last : last + 1] in ("*", "#") and last >= self._span.start
+        flat = re.sub(r"<br ?/>|\n(?!\*)", newline, words).replace(newline, newline + "*" * in_list, 0)
+        parted = newline if in_list or words.startswith("*") or newline in text[self._span.start : place] else "<br />"
+        own = words.replace("\n", newline)
+        yield [Patch(Span(place, place), parted + own)]
+        if in_list:
+            listed = newline.join(line if line.startswith("*") else f"* {line}" for line in flat.splitlines())
+            yield [Patch(Span(place, place), newline + listed)]
+        inside = _inside(text, self._span.start, place)
+        for parting in (newline, "|") if inside < place else ():
+            own = words.replace("\n", newline if parting != "|" else "|").replace("<br />", "|" if parting == "|" else "<br />")
+            yield [Patch(Span(inside, inside), parting + own)]
+
+    def _spelt(self, words: str, span: Span) -> str:
+        """Words as they are spelt in place of a stretch of the page."""
+        text = self._page.found.text
+        return escape(words, Around(left=text[max(0, span.start - _NEAR) : span.start], right=text[span.end : span.end + _NEAR]))
+
+    def _around(self, span: Span) -> Span:
+        """The outermost template in which nothing shows but these words; an empty stretch where they stand in none."""
+        laid, end = self.lay(), len(self.content.text)
+        before = laid.outward(Span(span.start - 1, span.start)).end if span.start > 0 else self._span.start
+        behind = laid.outward(Span(span.end, span.end + 1)).start if span.end < end else self._span.end
+        nodes = (node for node in self._page.found.within(self._span) if node.kind == "template")
+        first = next((node for node in nodes if before <= node.start and node.end <= behind), None)
+        return Span(first.start, first.end) if first is not None else Span(behind, behind)
+
     @property
     def _span(self) -> Span:
         return trimmed(self._page.found.text, self._given.value_span)
@@ -144,6 +198,23 @@ class Parameter:
         if self._value is None:
             self._value = Value(page.text, span, page.within(span), page.vocabulary, page.tags)
         return self._value
+
+
+def _inside(text: str, start: int, end: int) -> int:
+    """Where the words of a value end within the templates that end with it."""
+    while (rest := text[start:end].rstrip()).endswith("}}"):
+        end = start + len(rest) - 2
+        end = start + len(text[start:end].rstrip())
+    return end
+
+
+def _outside(patch: Patch, around: Span) -> Patch:
+    """Words that are no number and are put in at an end of a number in a template, beside that template: `at least {{formatnum:1500}}`."""
+    at = patch.span.start
+    if patch.span.end > at or not around.start < at < around.end or not any(char.isalpha() or char in _SIGNS for char in patch.words):
+        return patch
+    place = around.start if patch.words[-1:].isspace() or patch.words[-1:] in _SIGNS else around.end
+    return Patch(Span(place, place), patch.words)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,111 @@
+"""New words in the place of old ones: a change of a content's text as the smallest patches of the carrier's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from .text import Patch, Span, TextMap
+
+_LONGEST: Final = 200  # words that are compared one by one
+_TOKEN: Final = re.compile(r"\w+|\s+|.", re.DOTALL)
+
+
+class Change(NamedTuple):
+    """New words for a stretch of a content's text."""
+
+    span: Span
+    words: str
+
+
+def differences(text: str, change: Change) -> list[Change]:
+    """A change as several, each of only what differs.
+
+    >>> differences("1,500–2,000 killed", Change(Span(0, 11), "1,600–2,500"))
+    [Change(span=Span(start=2, end=3), words='6'), Change(span=Span(start=8, end=9), words='5')]
+    """
+    (start, end), words = change
+    old, new = _TOKEN.findall(text, start, end), _TOKEN.findall(words)
+    if max(len(old), len(new)) > _LONGEST:
+        return [change]
+    out: list[Change] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        at = start + sum(map(len, old[:a]))
+        if tag == "replace" and b - a == d - c:  # number for number, so that what stands between them stays there
+            for was, is_now in zip(old[a:b], new[c:d], strict=True):
+                out += _trimmed(at, was, is_now)
+                at += len(was)
+        elif tag != "equal":
+            out += _trimmed(at, "".join(old[a:b]), "".join(new[c:d]))
+    return out
+
+
+def _trimmed(at: int, old: str, new: str) -> list[Change]:
+    """The change of words at a place, without what they begin and end with alike."""
+    first = _alike(old, new)
+    last = _alike(old[first:][::-1], new[first:][::-1])
+    change = Change(Span(at + first, at + len(old) - last), new[first : len(new) - last])
+    return [change] if old != new else []
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common at their start."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def patches(text: str, change: Change, laid: TextMap, spell: Callable[[str, Span], str]) -> list[Patch] | None:
+    """The smallest patches that make a change, or None where it touches what is no plain text in the carrier.
+
+    *spell* tells how words are spelt at a place of the carrier's text.
+    """
+    out: list[Patch] = []
+    for span, words in differences(text, change):
+        outer = _place(laid, span) if span.start < span.end else _point(laid, span.start, before=span.start == change.span.start)
+        if outer is None:
+            return None
+        out.append(Patch(outer, spell(words, outer)))
+    return out
+
+
+def without(text: str, start: int, end: int, laid: TextMap) -> list[Patch]:
+    """Patches that take out the whole lines of a stretch, each with what parts them from the others; one of them may do."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    spans: list[Span] = []
+    if first > 0:
+        ahead = laid.outward(Span(first - 1, first)).start
+        spans.append(Span(ahead, laid.outward(Span(last - 1, last)).end))
+        if last < len(text):
+            spans.append(Span(ahead, laid.outward(Span(last, last + 1)).start))
+    if last < len(text):
+        behind = next((at for at in range(last, len(text)) if text[at] != "\n"), last)
+        spans.append(Span(laid.outward(Span(first, first + 1)).start, laid.outward(Span(behind, behind + 1)).start))
+    return [Patch(span, "") for span in spans if span.start < span.end]
+
+
+def _place(laid: TextMap, span: Span) -> Span | None:
+    """Where a stretch of text lies in the carrier's text, where nothing else lies in it."""
+    outer = laid.outward(span)
+    inside = [piece for piece in laid.pieces if piece.inner.start < span.end and span.start < piece.inner.end]
+    at = outer.start
+    for piece in inside:
+        start = max(piece.inner.start, span.start)
+        stop = min(piece.inner.end, span.end)
+        lies = laid.outward(Span(start, stop))
+        if piece.kind == "generated" or lies.start != at or (piece.kind == "encoded" and (start, stop) != piece.inner):
+            return None
+        at = lies.end
+    return outer
+
+
+def _point(laid: TextMap, at: int, *, before: bool) -> Span | None:
+    """The place in the carrier's text where words come in: *before* the character that follows, else behind the one ahead."""
+    if not laid.length:
+        return None
+    if (before and at < laid.length) or at == 0:
+        start = laid.outward(Span(at, at + 1)).start
+        return Span(start, start)
+    end = laid.outward(Span(at - 1, at)).end
+    return Span(end, end)
