@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -141,8 +140,8 @@ class _Interpreter:
     belligerents: dict[int, list[Read]] = field(default_factory=dict)
     """Those of each combatant field, which are read before all else."""
     doubts: list[Doubt] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    """How many facts each field has given."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """The position in its field of the last fact that each has given."""
     columns: int = 2
     texts: dict[str, str] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
@@ -262,10 +261,10 @@ class _Interpreter:
         """Take a fact in with its address and evidence."""
         self.entries.append((parameter.canonical, fact, read))
         rules = read.by if isinstance(read, Draft) else _NO_RULES
-        self.counts[parameter.canonical] += 1
+        self.counts[parameter.canonical] = index = self.counts.get(parameter.canonical, -1) + 1
         self.told.append((parameter.canonical, True, at, read.start, read.end, read.parts, rules))
         if isinstance(read, Draft) and read.doubts:
-            path = f"{parameter.canonical}[{self.counts[parameter.canonical] - 1}]"
+            path = f"{parameter.canonical}[{index}]"
             self.doubts += (Doubt(code, message, at, (read.start, read.end), path) for code, message in read.doubts)
 
 

@@ -104,7 +104,10 @@ def read_point(terms: Sequence[Term]) -> tuple[str, int, int] | None:
 
 def is_date(terms: Sequence[Term]) -> bool:
     """Whether terms are one date or period with a month, and nothing else."""
-    if not any("month" in term.senses for term in terms):
+    for term in terms:  # a loop, since every line is asked, and most have no month
+        if "month" in term.senses:
+            break
+    else:
         return False
     joints = [term.low in _DASHES or term.senses.get("range") in _JOINTS for term in terms]
     return all(joint or _is_dated(term, terms[at + 1 : at + 2]) for at, (term, joint) in enumerate(zip(terms, joints, strict=True)))

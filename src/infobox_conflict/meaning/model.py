@@ -482,6 +482,8 @@ class Conflict(_Frozen):
     @model_validator(mode="after")
     def _sound_parents(self) -> Conflict:
         entries, figures = self._figure_entries, self.figures
+        if self.parents.count(None) == len(entries):
+            return self  # as in most boxes
         for at, (entry, figure) in enumerate(zip(entries, figures, strict=True)):
             if entry.parent is None:
                 continue

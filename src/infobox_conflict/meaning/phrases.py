@@ -14,6 +14,10 @@ LONGEST: Final = 40
 """How many terms a phrase may have; a longer one is prose."""
 
 
+_TELLING: Final = STARTS | {"part", "claim", "fate", "fate_noun", "glue", "total", "stop"}
+"""Senses of words that may be more than a word of the noun."""
+
+
 class Phrase:
     """A counted noun phrase with its fates, from one term to before another."""
 
@@ -91,6 +95,8 @@ def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:  # no
     """Take one term into the phrase; the next term to look at, or None where the phrase ends."""
     term = terms[here]
     senses = term.senses
+    if term.kind == "word" and _TELLING.isdisjoint(senses):  # as most words: asked once in place of all the questions below
+        return None if phrase.fates and phrase.nouns else _take_noun(terms, here, phrase)
     if "part" in senses or ("claim" in senses and senses["claim"] == "before"):
         return None
     if "fate" in senses or "fate_noun" in senses:

@@ -131,7 +131,8 @@ class LineReader:
                 self.skipped = []
             here = after
         self._lead()
-        self._give_notes()
+        if self.line.notes:
+            self._give_notes()
 
     def _lead(self) -> None:
         """Give who was named before them to the figures since."""
@@ -774,7 +775,7 @@ class LineReader:
 
     def _give_notes(self) -> None:
         """A note belongs to the last figure that begins before it, on this line."""
-        if self.depth or not self.line.notes:
+        if self.depth:
             return
         # For each figure where it and all that follow it in the list begin at the earliest: these places are in order.
         starts = list(accumulate((draft.start for draft in reversed(self.drafts)), min))[::-1]

@@ -44,6 +44,7 @@ _BULLET: Final = re.compile(r"[ \t]*\*+[ \t]*")
 _PLAIN_TEXT: Final = re.compile(r"[^\n*<\[\U0001F1E6-\U0001F3F4]*\Z")
 # A null, boolean or number in YAML 1.2's core schema, and so in JSON.
 _CORE_SCALAR: Final = re.compile(
+    r"(?=[-+.~nNtTfF0-9]|\Z)"  # of most texts the first letter tells
     r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
     r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?\Z"
 )
@@ -256,11 +257,14 @@ class _Value:
             at = first.end()
             self.items.append((0, first[0].count("*")))
         for match in SPECIAL.finditer(raw):
-            (start, end), (_, gap_end), (bullet, _), *_ = match.regs
+            start, end = match.span()
             if raw[start] != "\n":
                 length = self._mark(match, self._keep(at, start, length))
                 at = end
                 continue
+            if end == start + 1:
+                continue  # no more than the line's end
+            gap_end, bullet = match.end("gap"), match.start("bullet")
             if gap_end >= 0:
                 self.marks.append(Break(length + start - at, length + gap_end - at))
             if bullet >= 0:
