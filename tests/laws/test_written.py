@@ -45,7 +45,7 @@ def assert_law(infoboxes: list[Infobox], text: str, losses: tuple[Loss, ...], na
         if not any(loss.code == "lost-infobox" for loss in own)
     ]
     read = ic.read(text, name, repair=False)
-    assert {problem.code for problem in read.problems} <= {"no-infobox", "leaked-markup", "undefined-page", "mojibake-suspect"}, read.problems
+    assert {problem.code for problem in read.problems} <= {"no-infobox", "leaked-markup", "undefined-page", "mojibake-suspect", "too-large"}, read.problems
     back = [box.infobox for box in read.infoboxes]
     assert len(back) == len(kept)
     for one, other in zip(kept, back, strict=True):
