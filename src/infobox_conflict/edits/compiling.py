@@ -124,7 +124,8 @@ class _Figure:
         hedged = old.form in ("vague", "qualitative") and (low, high) != (old.low, old.high)
         approximate = (old.approximate and not hedged) if edit.approximate is ... else edit.approximate
         try:
-            return _amount(low, high, form, approximate=approximate, is_given=edit.form is not ...)
+            keeps = edit.form is not ... or (old.low == old.high and form in ("range", "alternatives"))
+            return _amount(low, high, form, approximate=approximate, keeps=keeps, is_given=edit.form is not ...)
         except ValidationError as fault:
             raise CannotEdit(edit.path, str(fault.errors()[0]["msg"]).removeprefix("Value error, ")) from None
 
@@ -198,15 +199,15 @@ class _Figure:
         return next((Span(part.start, part.end) for part in self.evidence.parts if part.role == role), None)
 
 
-def _amount(low: int | None, high: int | None, form: str, *, approximate: bool, is_given: bool) -> Amount:
-    """An amount of a form, or of the plainest that its bounds allow."""
+def _amount(low: int | None, high: int | None, form: str, *, approximate: bool, keeps: bool, is_given: bool) -> Amount:
+    """An amount of a form, or of the plainest that its bounds allow; *keeps* lets both ends of a range be one number."""
     try:
         amount = Amount.model_validate({"low": low, "high": high, "form": form, "approximate": approximate})
     except ValidationError:
         if is_given:
             raise
     else:
-        if is_given or not (form in ("range", "alternatives") and low == high):
+        if keeps or not (form in ("range", "alternatives") and low == high):
             return amount
     if low is None and high is None:
         form, approximate = "unknown", False
