@@ -13,7 +13,7 @@ from .content import Content, Infobox, Opaque
 from .meaning import Interpretation, interpret
 from .meaning.model import Conflict
 from .problems import CannotWrite, NoSuchFact, NoSuchFormat, Problem
-from .syntax import detect, formats
+from .syntax import detect, formats, named
 from .syntax.carried import Carried, CarriedBox, Format, Parameter
 from .syntax.mojibake import damage
 from .syntax.opening import Opening, open_text
@@ -346,10 +346,10 @@ def _read(
 def _format(text: str, name: str | None, suffix: str) -> Format | None:
     """The format asked for; else the one that knows the text, or at least the file's ending."""
     if name is not None:
-        known = formats()
-        if name not in known:
-            raise NoSuchFormat(name, tuple(known))
-        return known[name]
+        form = named(name)
+        if form is None:
+            raise NoSuchFormat(name, tuple(formats()))
+        return form
     return detect(text) or (next((form for form in formats().values() if suffix in form.suffixes), None) if suffix else None)
 
 

@@ -48,7 +48,7 @@ def test_a_page_without_a_box_gives_no_rows() -> None:
 
 @pytest.mark.parametrize(
     ("text", "holds"),
-    [("title=Siege*", True), ("title!=Siege*", False), ("result.kind=victory", True), ("page_namespace_id=0", False), ("page_namespace_id=", True), ("part_of=?*", False)],
+    [("title=Siege*", True), ("title!=Siege*", False), ("result.kind=victory", True), ("page_namespace_id=0", False), ("page_namespace_id=", True), ("box=0", True), ("box=1", False), ("part_of=?*", False)],
 )
 def test_conditions(text: str, holds: bool) -> None:  # noqa: FBT001 (a case)
     [found] = page_rows(TEXT.partition(" {{Infobox war")[0])["conflicts"]

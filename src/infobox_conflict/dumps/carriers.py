@@ -70,12 +70,12 @@ class Fault(NamedTuple):
     """One sentence."""
 
 
-def split(paths: Sequence[str], *, checked: bool = True) -> tuple[list[Part], list[Fault]]:
+def split(paths: Sequence[str], *, checked: bool = True, size: int | None = None) -> tuple[list[Part], list[Fault]]:
     """The parts of dumps in order, and what is wrong with them; the same dumps give the same parts.
 
-    A path is a file, a folder of files, or `-`. Where a folder has the checksums of its files, each file is compared with its own
-    unless they were *checked* before; one that differs is told and left out. Raises NoDump for a path without a dump, and OSError
-    for one that cannot be read.
+    A path is a file, a folder of files, or `-`. Parts have *size* bytes where that can be, else as many as suit the file. Where a
+    folder has the checksums of its files, each file is compared with its own unless they were *checked* before; one that differs is
+    told and left out. Raises NoDump for a path without a dump, and OSError for one that cannot be read.
     """
     parts: list[Part] = []
     faults: list[Fault] = []
@@ -83,11 +83,12 @@ def split(paths: Sequence[str], *, checked: bool = True) -> tuple[list[Part], li
         if path == STDIN:
             parts.append(Part(STDIN, "xml", 0, 0))
         elif Path(path).is_dir():
-            found, wrong = _split_folder(Path(path), check=checked)
+            found, wrong = _split_folder(Path(path), check=checked, size=size)
             parts += found
             faults += wrong
         elif not _INDEX.search(path):
-            parts += _split_file(Path(path)) or [Part(str(Path(path).parent), "pages", 0, Path(path).stat().st_size, (Path(path).name,))]
+            file = Path(path)
+            parts += _split_file(file, size) or [Part(str(file.parent), "pages", 0, file.stat().st_size, (file.name,))]
     return parts, faults
 
 
@@ -144,7 +145,7 @@ def _ended(flow: Flow, path: str | None) -> Flow:
         yield Gap(place, "the export has no end; something may be missing behind this place")
 
 
-def _split_file(path: Path) -> list[Part]:
+def _split_file(path: Path, step: int | None) -> list[Part]:
     """The parts of an export, or none where the file is no export."""
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -156,7 +157,7 @@ def _split_file(path: Path) -> list[Part]:
         return []
     if kind not in _SMALLEST:
         return [Part(str(path), kind, 0, size)]
-    step = max(_SMALLEST[kind], -(-size // _MOST))
+    step = step or max(_SMALLEST[kind], -(-size // _MOST))
     return [Part(str(path), kind, at, min(at + step, size)) for at in range(0, size, step)]
 
 
@@ -167,7 +168,7 @@ def _kind(start: bytes) -> Kind | None:
     return "xml" if _EXPORT.match(start) else None
 
 
-def _split_folder(folder: Path, *, check: bool) -> tuple[list[Part], list[Fault]]:
+def _split_folder(folder: Path, *, check: bool, size: int | None) -> tuple[list[Part], list[Fault]]:
     """The exports and page files in a folder and its folders, in the order of their names."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "_")))
     names = sorted(path.relative_to(folder).as_posix() for path in files)
@@ -179,7 +180,7 @@ def _split_folder(folder: Path, *, check: bool) -> tuple[list[Part], list[Fault]
         if name in wrong or _INDEX.search(name):
             continue
         if name.endswith(_SUFFIXES):
-            parts += _split_file(folder / name)
+            parts += _split_file(folder / name, size)
         elif name.endswith(suffixes):
             pages.append(name)
     for at in range(0, len(pages), _FILES):

@@ -216,8 +216,8 @@ def page_rows(
         return tables
     if page.title is None and document.title is not None:
         key |= {"page_title": document.title}
-    kept = [row for row in found if all(one.holds(key | row) for one in where)]
-    for at, row in enumerate(kept):
+    kept = [(at, row) for at, row in enumerate(found) if all(one.holds(key | {"box": at} | row) for one in where)]
+    for at, row in kept:
         _add_box(tables, key, at, row)
     if kept:
         _add_page(tables, key, document, page, file=file, place=place, boxes=len(kept))

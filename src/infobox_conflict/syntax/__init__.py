@@ -24,6 +24,11 @@ def formats() -> dict[str, Format]:
     return found
 
 
+def named(name: str) -> Format | None:
+    """The format of a name, or None; looks through other packages only for a name that is not the library's own."""
+    return next((form for form in _OWN if form.name == name), None) or formats().get(name)
+
+
 def detect(text: str) -> Format | None:
     """The first format whose `sniff` knows the text, or None; asks other packages' formats last."""
     for form in _OWN:
