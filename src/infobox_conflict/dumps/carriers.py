@@ -70,11 +70,11 @@ class Fault(NamedTuple):
     """One sentence."""
 
 
-def split(paths: Sequence[str], *, checked: bool = True, size: int | None = None) -> tuple[list[Part], list[Fault]]:
+def split(paths: Sequence[str], *, check: bool = True, size: int | None = None) -> tuple[list[Part], list[Fault]]:
     """The parts of dumps in order, and what is wrong with them; the same dumps give the same parts.
 
     A path is a file, a folder of files, or `-`. Parts have *size* bytes where that can be, else as many as suit the file. Where a
-    folder has the checksums of its files, each file is compared with its own unless they were *checked* before; one that differs is
+    folder has the checksums of its files, each file is compared with its own unless *check* is false; one that differs is
     told and left out. Raises NoDump for a path without a dump, and OSError for one that cannot be read.
     """
     parts: list[Part] = []
@@ -83,7 +83,7 @@ def split(paths: Sequence[str], *, checked: bool = True, size: int | None = None
         if path == STDIN:
             parts.append(Part(STDIN, "xml", 0, 0))
         elif Path(path).is_dir():
-            found, wrong = _split_folder(Path(path), check=checked, size=size)
+            found, wrong = _split_folder(Path(path), check=check, size=size)
             parts += found
             faults += wrong
         elif not _INDEX.search(path):

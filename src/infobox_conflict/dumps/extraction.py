@@ -263,7 +263,7 @@ class _Run:
             raise CannotExtract(f"{folder} is not empty; choose another folder" + (", or go on with --resume" if known else ""))
         if resume and not known and folder.exists() and any(not one.name.startswith(".") for one in folder.iterdir()):
             raise CannotExtract(f"{folder} has other things in it than an extraction; choose another folder")
-        parts, self.faults = carriers.split(dumps, checked=not known)
+        parts, self.faults = carriers.split(dumps, check=not known)
         plan = {"version": __version__, "options": options, "dumps": _signature(dumps), "parts": parts, "faults": self.faults}
         plan = json.loads(json.dumps(plan))
         if known:
