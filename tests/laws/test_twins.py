@@ -15,7 +15,7 @@ from infobox_conflict._conflicts import shapes
 from infobox_conflict.meaning import express, interpret, model
 from infobox_conflict.meaning.express import difference
 from infobox_conflict.strategies import conflicts
-from infobox_conflict.vocabulary import load
+from infobox_conflict.vocabulary import Vocabulary, load
 from tests.laws import test_linear as linear
 
 ROOT: Final = Path(__file__).parents[2]
@@ -125,7 +125,8 @@ SAID: Final = (
     (box((C2, ic.Figure(amount=ic.Amount.at_least(38), fates=("killed",)))), C2, "At least 38 killed"),
     (box((C1, losses(subject="soldiers", fates=("killed", "wounded", "missing")))), C1, "14 soldiers killed, wounded and missing"),
     (box((C1, losses(1, kind="vehicle", subject="T-72", fates=("destroyed",)))), C1, "T-72 destroyed"),
-    (box((C1, losses(claimant=ic.Claimant(name="Livy"))), (C1, losses(27))), C1, "Per Livy:\n14 killed\n\n27 killed"),
+    (box((C1, losses(claimant=ic.Claimant(name="Livy"))), (C1, losses(27))), C1, "14 killed (per Livy)\n27 killed"),
+    (box((C1, losses(claimant=ic.Claimant(name="Livy"))), (C1, losses(claimant=ic.Claimant(name="Appian")))), C1, "Per Livy:\n14 killed\nPer Appian:\n14 killed"),
     (box(*FORCES, (C1, losses(party="Armenia")), (C1, losses(27, party="Armenia"))), C1, "Armenia:\n14 killed\n27 killed"),
     (box((C1, losses(500)), (C1, losses(20, subject="officers"), 0)), C1, "500 killed\n20 officers killed"),
     (box((C1, losses(14), 2), (C1, losses(27), 2), (C1, losses(90))), C1, "14 killed\n27 killed\nTotal: 90 killed"),
@@ -162,6 +163,12 @@ def test_what_cannot_be_said_is_named(conflict: ic.Conflict, path: str, why: str
     with pytest.raises(ic.CannotExpress, match=why) as refusal:
         express(conflict, load("en"))
     assert refusal.value.path == path
+
+
+@pytest.mark.parametrize(("conflict", "name"), [(conflict, name) for conflict, name, _ in SAID])
+def test_a_language_without_forms_says_nothing(conflict: ic.Conflict, name: str) -> None:
+    with pytest.raises(ic.CannotExpress, match=name):
+        express(conflict, Vocabulary("xx", {}))
 
 
 def test_facts_are_gathered_by_field_and_keep_their_wholes() -> None:

@@ -45,6 +45,8 @@ class _Block:
     wholes: list[int | None] = field(default_factory=list)
     """For each fact its whole in the block."""
     headings: Headings = field(default_factory=Headings)
+    most: Headings = field(default_factory=Headings)
+    """The headings that it could have."""
     under: Unit | None = None
     """The formation right above that heads it."""
     style: Style = "flat"
@@ -175,15 +177,21 @@ class _Layout:
         self._thin()
 
     def _thin(self) -> None:
-        """Take party and scope headings away where they would stand over one figure alone."""
+        """Take headings away where they would stand over one figure alone, and none of their sort right above has to end."""
+        above = Headings()
         for at, block in enumerate(self.blocks):
-            if block.under is not None or len(block.facts) > 1:
-                continue
-            same = [b.headings for b in self.blocks[max(0, at - 1) : at + 2] if b is not block]
-            mine = block.headings
-            party = mine.party if any((b.claimant, b.party) == (mine.claimant, mine.party) for b in same) else None
-            scopes = mine.scopes if any(b == mine for b in same) else ()
-            block.headings = replace(mine, party=party, scopes=scopes)
+            mine = block.most = block.headings
+            if block.under is None and len(block.facts) == 1:
+                below = self.blocks[at + 1].headings if at + 1 < len(self.blocks) else None
+                near = (above, below) if below is not None else (above,)
+                speaks = mine.claimant == above.claimant or below is None or below.claimant is not None
+                mine = replace(
+                    mine,
+                    claimant=mine.claimant if speaks else None,
+                    party=mine.party if above.party or any((b.claimant, b.party) == (mine.claimant, mine.party) for b in near) else None,
+                    scopes=mine.scopes if above.scopes or mine in near else (),
+                )
+            above = block.headings = mine
 
     def _party(self, block: _Block) -> str | None:
         """The party that may head a block: the one of its wholes, where each of their parts has one as well."""
@@ -363,7 +371,7 @@ class _Layout:
             return
         styles: tuple[Style, ...] = (block.style,) if len(block.facts) == 1 else (block.style, "inside", "flat")
         for total in dict.fromkeys((block.total, *TOTALS)):
-            for headings in dict.fromkeys((block.headings, Headings(claimant=block.headings.claimant), Headings())):
+            for headings in dict.fromkeys((block.headings, block.most, Headings(claimant=block.most.claimant), Headings())):
                 for rule in (False, True):
                     for style in dict.fromkeys(styles):
                         if (headings, rule, total, style) != now:

@@ -194,7 +194,7 @@ class Speaker:
     def _counts(self, figure: Figure, fates: Sequence[Said], *, default: bool) -> Iterator[Said]:
         """Amount, noun and fates in every order that is tried; where *default* holds the fate may go without saying."""
         subject = figure.subject or ""
-        plain, *others = self.words.forms("count", "plain")
+        every = self.words.forms("count", "plain")
         if figure.amount.words is None and subject:
             for fate, form in product(fates, self.words.forms("count", "implied")):
                 yield filled(form, subject=subject, fates=fate)
@@ -202,7 +202,7 @@ class Speaker:
             yield from self._second_ends(figure, figure.claimant, fates)
         unsaid = (Said(), *fates) if default else (*fates, Said())
         for amount, fate in product(self._amounts(figure), unsaid):
-            for form in (plain, *(others if fate and subject else ())):
+            for form in every if fate and subject else every[:1]:
                 yield filled(form, amount=amount, subject=subject, fates=fate)
         for noun, amount, fate in product(self.words.forms("kind", figure.kind), self._amounts(figure), fates):
             for form in self.words.forms("count", "kind"):
