@@ -17,7 +17,7 @@ from .drafts import Draft
 from .evidence import Evidence, Unread, Words, unread_words
 from .express import difference, infobox
 from .figures import read_figures
-from .model import FIGURE_FAMILIES, Belligerent, Conflict, Fact, Period, Place, Result
+from .model import FIGURE_FAMILIES, Belligerent, Conflict, Entry, Fact, Period, Place, Result
 from .outcome import read_place, read_result
 from .parents import set_parents
 from .people import Read, names_of, read_belligerents, read_commanders, read_units
@@ -160,19 +160,19 @@ class _Interpreter:
                 message = f"{parameter.canonical} is numbered beyond the joint row of a box with {columns} sides"
                 self.doubts.append(Doubt("unplaced-parameter", message, at))
         position = {id(draft): i for i, draft in enumerate(self.drafts)}
-        entries: list[dict[str, object]] = []
+        entries: list[Entry] = []
         for name, fact, read in self.entries:
             whole = read.parent if isinstance(read, Draft) else None
-            parent = {"parent": position[id(whole)]} if whole is not None else {}
-            entries.append({"field": name, "fact": fact, **parent})
-        conflict = Conflict.model_validate(
+            parent = position[id(whole)] if whole is not None else None
+            entries.append(Entry.trusted({"field": name, "fact": fact, "parent": parent}))
+        conflict = Conflict.trusted(
             {
                 "name": self.texts.get("conflict"),
                 "part_of": self.texts.get("partof"),
                 "territory": self.texts.get("territory"),
                 "columns": columns,
-                "entries": entries,
-                "periods": self.periods,
+                "entries": tuple(entries),
+                "periods": tuple(self.periods),
                 "result": self.result,
                 "place": self.place,
             }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .amounts import STARTS, read_amount
-from .model import Fate, Kind
+from .model import KINDS, Fate, Kind
 from .terms import Term
 
 _JOINTS: Final = ("and", "or")
@@ -87,7 +87,8 @@ def read_phrase(terms: Sequence[Term], at: int, end: int) -> Phrase:
     kinds = _kinds(phrase)
     if kinds:
         phrase.kind, *others = kinds
-        phrase.also = tuple(others) if others else ()
+        if others:
+            phrase.also = tuple(kind for kind in KINDS if kind in others and kind != phrase.kind)
     return phrase
 
 
