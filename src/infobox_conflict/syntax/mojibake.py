@@ -76,7 +76,8 @@ def repair_map(repaired: str) -> TextMap:
 
 def _undo(text: str) -> str | None:
     try:
-        return text.encode(_CODEC).decode()
+        # Most lines are ASCII, which a whole codec for each of their characters would only slow down.
+        return b"".join([line.encode() if line.isascii() else line.encode(_CODEC) for line in text.splitlines(keepends=True)]).decode()
     except UnicodeError:
         return None
 
