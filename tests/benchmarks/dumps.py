@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from itertools import takewhile
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,7 @@ if __package__ in (None, ""):
 from infobox_conflict.dumps import carriers, extract
 from infobox_conflict.dumps.carriers import Part
 from infobox_conflict.dumps.extraction import part_rows
-from infobox_conflict.dumps.flow import Block
+from infobox_conflict.dumps.flow import Block, Mark
 from tests.benchmarks import synthetic
 
 ROUNDS = 5
@@ -51,7 +52,7 @@ class Gate(NamedTuple):
 def unpack(part: Part) -> int:
     """Decompress a part, and nothing else."""
     with carriers.opened(part) as flow:
-        return sum(len(item.data) for item in flow if isinstance(item, Block))
+        return sum(len(item.data) for item in takewhile(lambda item: item is not Mark.BOUNDARY, flow) if isinstance(item, Block))
 
 
 def read_rows(part: Part) -> int:
