@@ -48,7 +48,7 @@ copybutton_prompt_is_regexp = True
 nitpicky = True
 nitpick_ignore_regex = [
     # The build asks no network, so it has no list of what the standard library and pydantic document.
-    ("py:.*", r"(collections\.abc|datetime|importlib\.resources\.abc|pathlib|re|typing)\..*"),
+    ("py:.*", r"(collections\.abc|datetime|importlib\.resources\.abc|pathlib|re|types|typing)\..*"),
     ("py:.*", r"(pydantic|hypothesis)\..*"),
     ("py:class", r"infobox_conflict\.content\.M"),  # a type variable
     ("py:class", r"Data"),  # what YAML is written of, told by `dump`

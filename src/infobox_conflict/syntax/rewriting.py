@@ -17,7 +17,9 @@ class Change(NamedTuple):
     """New words for a stretch of a content's text."""
 
     span: Span
+    """The stretch, in characters of the content."""
     words: str
+    """What stands there afterwards."""
 
 
 def differences(text: str, change: Change) -> list[Change]:
