@@ -9,7 +9,7 @@ from typing import Final
 from ..content import Content
 from ..vocabulary import Senses, Vocabulary
 from .evidence import Part
-from .model import Belligerent, Commander, Fate, Role, Unit
+from .model import Belligerent, Commander, Fate, Role, Unit, ordered
 from .outline import Line, outline
 from .terms import Term
 from .who import LONGEST_WORDS, Who
@@ -78,11 +78,13 @@ def read_belligerents(content: Content, who: Who) -> list[Read]:
         if line.rule:
             above.clear()
         title = next((link.title for link in line.links if link.start < name.end), None)
-        fact = Belligerent(
-            name=content.text[name.start : name.end],
-            link=title,
-            role=role[0] if role is not None else None,
-            part_of=above[-1][1] if above else None,
+        fact = Belligerent.trusted(
+            {
+                "name": content.text[name.start : name.end],
+                "link": title,
+                "role": role[0] if role is not None else None,
+                "part_of": above[-1][1] if above else None,
+            }
         )
         above.append((rank, fact.name))
         out.append(Read(fact, line.start, line.end, [*parts, *([role[1]] if role is not None else [])]))
@@ -137,12 +139,14 @@ def _commander(
         party = heading[0]
         parts.append(heading[1])
     title = _person(line, name)
-    fact = Commander(
-        name=text[name.start : name.end],
-        link=title,
-        rank=text[rank[0] : rank[1]] if rank is not None else None,
-        party=party,
-        fates=tuple(fates),
+    fact = Commander.trusted(
+        {
+            "name": text[name.start : name.end],
+            "link": title,
+            "rank": text[rank[0] : rank[1]] if rank is not None else None,
+            "party": party,
+            "fates": ordered(tuple(fates)),
+        }
     )
     return Read(fact, line.start, line.end, parts)
 

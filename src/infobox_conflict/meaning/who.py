@@ -42,7 +42,7 @@ class Label:
     @cached_property
     def scope(self) -> Scope:
         """The limit that it gives, one value for all figures below it."""
-        return Scope(text=self.text, type=self.scope_type)
+        return Scope.trusted({"text": self.text, "type": self.scope_type})
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ class Who:
             kind = senses["source"]
         elif "state" in senses or "people" in senses:
             kind = "government"
-        return Claimant(name=name, kind=kind, side=side)
+        return Claimant.trusted({"name": name, "kind": kind, "side": side})
 
     def may_name(self, term: Term) -> bool:
         """Whether a belligerent's name may begin with a word, asked cheaply."""
