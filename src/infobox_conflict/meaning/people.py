@@ -118,7 +118,7 @@ def read_unit(content: Content, line: Line, who: Who, heading: tuple[str, Part] 
     behind = [term for term in line.terms if term.start >= name.end and term.kind != "sign"]
     if behind and all("share" in term.senses for term in behind):
         parts = [*parts, Part("remark", behind[0].start, behind[-1].end)]  # `(elements)` is not all of it, and no part of its name
-    fact = Unit(name=content.text[name.start : name.end], link=title, depth=max(1, line.depth), party=party)
+    fact = Unit.trusted({"name": content.text[name.start : name.end], "link": title, "depth": max(1, line.depth), "party": party})
     return Read(fact, line.start, line.end, parts)
 
 

@@ -122,8 +122,8 @@ class Who:
             text = mark.text
             if text is None and mark.name is not None and self.references is not None:
                 text = self.references(mark.name)
-            known = self._notes[key] = Note(
-                type=mark.type, name=mark.name, group=mark.group, text=text, resolved=text is not None
+            known = self._notes[key] = Note.trusted(
+                {"type": mark.type, "name": mark.name, "group": mark.group, "text": text, "resolved": text is not None}
             )
         return known
 

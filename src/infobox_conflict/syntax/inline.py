@@ -428,7 +428,7 @@ def trimmed(text: str, span: Span) -> Span:
         start += 1
     while start < end and text[end - 1] in BLANKS:
         end -= 1
-    return Span(start, end)
+    return span if (start, end) == span else Span(start, end)
 
 
 def _shown(form: str, argument: Callable[[str], Span | None]) -> Iterator[str | Span]:
