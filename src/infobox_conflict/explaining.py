@@ -37,11 +37,12 @@ def explain(box: Box) -> str:
       claimant  Azerbaijan      the label before it
     """
     lines: list[str] = []
-    for path, entry in zip(box.conflict.paths, box.conflict.entries, strict=True):
-        if isinstance(entry.fact, Figure):
-            evidence = box.interpretation.evidence[path]
-            lines.append(f"{path}: {_flat(box.fields[evidence.field].content.text[evidence.start : evidence.end])}")
-            lines += _parts(box, entry.fact, entry.parent, evidence)
+    addressed = zip(box.conflict.paths, box.conflict.entries, strict=True)
+    figures = [(path, entry.fact, entry.parent) for path, entry in addressed if isinstance(entry.fact, Figure)]
+    for path, figure, parent in figures:
+        evidence = box.interpretation.evidence[path]
+        lines.append(f"{path}: {_flat(box.fields[evidence.field].content.text[evidence.start : evidence.end])}")
+        lines += _parts(figure, figures[parent][0] if parent is not None else None, evidence)
     for at in box.interpretation.interpreted:
         lines.append(f"{box.fields[at].name}:")
         lines += (f"  {run.what:<28}  {_flat(run.words)}" for run in runs(box, at))
@@ -84,8 +85,8 @@ def _word_runs(text: str, roles: list[set[str]]) -> Iterator[Run]:
         yield open_run
 
 
-def _parts(box: Box, figure: Figure, parent: int | None, evidence: Evidence) -> Iterator[str]:
-    """A line for each part of a figure: its name, its value, and where the rule that gave it took it from."""
+def _parts(figure: Figure, parent: str | None, evidence: Evidence) -> Iterator[str]:
+    """A line for each part of a figure, *parent* being a path: its name, its value, and where the rule that gave it took it from."""
     amount = figure.amount
     values = {
         "amount": amount.words or str(amount.low),
@@ -95,17 +96,11 @@ def _parts(box: Box, figure: Figure, parent: int | None, evidence: Evidence) -> 
         "party": figure.party,
         "scope": " / ".join(scope.text for scope in figure.scopes),
         "as_of": figure.as_of,
-        "parent": _path_of(box, parent) if parent is not None else None,
+        "parent": parent,
     }
     for name, said in values.items():
         if said:
             yield f"  {name:<8}  {_flat(said):<14}  {RULES.get(evidence.rules.get(name, ''), '')}"
-
-
-def _path_of(box: Box, figure: int) -> str:
-    """The address of a figure by its position among the figures."""
-    paths = [path for path, entry in zip(box.conflict.paths, box.conflict.entries, strict=True) if isinstance(entry.fact, Figure)]
-    return paths[figure]
 
 
 def _flat(words: str) -> str:

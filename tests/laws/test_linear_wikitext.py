@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import tracemalloc
 from collections.abc import Callable
 from typing import Final
@@ -117,27 +116,19 @@ def nodes(text: str) -> None:
     _ = preprocess(text)
 
 
-def assert_linear(make: Callable[[int], str], size: int) -> None:
-    found, size = linear.growth(make, size)
-    if found > linear.GROWTH:
-        gc.collect()
-        found, size = linear.growth(make, 4 * size)  # noise does not grow with the text
-    assert found <= linear.GROWTH, f"a text four times as long takes {found:.1f} times as long, from {size} on"
-
-
 @pytest.mark.parametrize(
     ("name", "work"),
     [(name, work) for name in TEXTS for work in (templates, infoboxes)],
 )
 def test_time_grows_as_the_text_does(name: str, work: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "read_all", work)
-    assert_linear(TEXTS[name], linear.START)
+    linear.assert_linear(TEXTS[name], linear.START)
 
 
 @pytest.mark.parametrize("name", DEEP)
 def test_time_grows_as_the_depth_does(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "read_all", nodes)
-    assert_linear(TEXTS[name], linear.LARGEST)
+    linear.assert_linear(TEXTS[name], linear.LARGEST)
 
 
 @pytest.mark.parametrize("name", TEXTS)

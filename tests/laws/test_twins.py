@@ -189,10 +189,7 @@ MANY: Final = {
 def test_time_grows_as_the_facts_do(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Law 9 for the way back."""
     monkeypatch.setattr(linear, "read_all", lambda count: express(box(*((C1, MANY[name](at)) for at in range(len(count)))), load("en")))
-    found, size = linear.growth(lambda size: "." * size)
-    if found > linear.GROWTH:
-        found, size = linear.growth(lambda size: "." * size, 4 * size)
-    assert found <= linear.GROWTH, f"four times as many facts take {found:.1f} times as long, from {size} on"
+    linear.assert_linear(lambda size: "." * size)
 
 
 def test_parts_of_parts_go_on_however_deep() -> None:

@@ -146,9 +146,9 @@ class _FieldReader:
             self.total = label if label.what == "total" else None
             self.as_of = None
             self._keep(label, line)
-            if line.depth and at + 1 < len(self.lines) and self.headings:
+            if line.depth and self.headings:
                 last = self.headings[-1]
-                last.nested = last.line is line and last.label.what == "scope" and self.lines[at + 1].depth > line.depth
+                last.nested = last.line is line and last.label.what == "scope" and self._has_below(at)
             if line.colon is not None and "(" in self.content.text[line.start : line.end]:
                 self.as_of = self._as_of_within(line)
         elif alone is not None:
@@ -197,16 +197,18 @@ class _FieldReader:
         terms = line.terms
         if line.colon is None or "as_of" not in terms[0].senses:
             return None
-        point = read_point(terms[1 : line.colon])
-        return (point[0], ("label", terms[0].start, terms[0].end), ("as_of", *point[1:])) if point is not None else None
+        return _dated(terms[: line.colon])
 
     def _as_of_within(self, line: Line) -> _Dated | None:
         """The date of counts in a parenthesis of a heading: `Per Cameroon (as of 1 June 2018):`."""
         for at, term in enumerate(line.terms[:-1]):
-            if term.low == "(" and "as_of" in line.terms[at + 1].senses and (point := read_point(line.terms[at + 2 :])) is not None:
-                label = line.terms[at + 1]
-                return point[0], ("label", label.start, label.end), ("as_of", *point[1:])
+            if term.low == "(" and "as_of" in line.terms[at + 1].senses and (dated := _dated(line.terms[at + 1 :])) is not None:
+                return dated
         return None
+
+    def _has_below(self, at: int) -> bool:
+        """Whether deeper items of a list stand right below a line."""
+        return at + 1 < len(self.lines) and self.lines[at + 1].depth > self.lines[at].depth
 
     def _formation(self, at: int, line: Line) -> None:
         """A line that counts nothing and names a formation: by a unit's noun, or by a number in the order of units."""
@@ -215,7 +217,7 @@ class _FieldReader:
         if names and len(line.terms) <= LONGEST_NAME and (found := read_unit(self.content, line, self.who)) is not None:
             found.parts += [Part("label", *heading.label.whole) for heading in self.headings]
             self.formations.append(found)
-            if at + 1 < len(self.lines) and self.lines[at + 1].depth > line.depth:
+            if self._has_below(at):
                 name = found.parts[0]  # what is listed below a formation is its own
                 self._keep(Label("scope", name[1:], name[1:], self.content.text[slice(*name[1:])]), line)
 
@@ -426,7 +428,6 @@ class _FieldReader:
         elif not draft.fates:
             draft.fates, draft.by["fates"] = ["casualties" if draft.kind in PEOPLE else "lost"], "default"
 
-
     def _settle_civilian(self, draft: Draft, *, anew: bool) -> None:
         """On the row of no side: who was displaced is a civilian, and a bare count goes on with the civilians before it."""
         if "displaced" in draft.fates:
@@ -437,6 +438,12 @@ class _FieldReader:
             before = self.drafts[-1] if self.drafts and not anew else None
             if before is not None and before.kind == "civilian" and before.claimant is draft.claimant:
                 draft.kind, draft.by["kind"] = "civilian", "before"
+
+
+def _dated(terms: Sequence[Term]) -> _Dated | None:
+    """The date that terms name behind a label such as `as of`."""
+    point = read_point(terms[1:])
+    return (point[0], ("label", terms[0].start, terms[0].end), ("as_of", *point[1:])) if point is not None else None
 
 
 def _tells_time(term: Term) -> bool:

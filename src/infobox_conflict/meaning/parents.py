@@ -165,7 +165,7 @@ def _covers(whole: Draft, part: Draft) -> bool:
     """Whether what became of a part became of its whole as well, and the part is not the greater."""
     if whole.amount.low is None or (part.amount.low or 0) > (whole.amount.high or whole.amount.low):
         return False
-    return "casualties" in whole.fates or set(part.fates) <= set(whole.fates)
+    return _is_of_fate(whole, part)
 
 
 def _by_sum(drafts: Sequence[Draft]) -> None:
@@ -234,9 +234,9 @@ def _is_part(part: Draft, total: Draft, *, totals: bool = False) -> bool:
     return _is_of_fate(total, part) and (part.kind == total.kind or men) and _may_hold(total, part) and _fits(total, part)
 
 
-def _is_of_fate(total: Draft, part: Draft) -> bool:
-    """Whether what became of a part is what a total sums; casualties are of every fate, and a strength of none."""
-    return "casualties" in total.fates or set(part.fates) <= set(total.fates)
+def _is_of_fate(whole: Draft, part: Draft) -> bool:
+    """Whether what became of a part became of its whole as well; casualties are of every fate, and a strength of none."""
+    return "casualties" in whole.fates or set(part.fates) <= set(whole.fates)
 
 
 def _fits(whole: Draft, part: Draft) -> bool:

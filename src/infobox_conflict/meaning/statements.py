@@ -232,8 +232,7 @@ class LineReader:
         """`excluding the 4th Army`: a limit up to a semicolon; `out of 300,000` is none, and neither counts anything."""
         last = next((at for at in range(here, len(terms)) if terms[at].low == ";"), len(terms))
         if self.drafts and terms[here].has("exclusion", "exclusion") and last > here + 1:
-            self.drafts[-1].scopes.append(read_limit(self.owner.content.text, terms[here:last]))
-            self.drafts[-1].by["scope"] = "tail"
+            self._limit(terms[here:last])
         return last
 
     def _second_end(self, terms: Sequence[Term], here: int) -> int | None:
@@ -370,18 +369,21 @@ class LineReader:
             draft.parts.append(("remark", terms[here].start, terms[last - 1].end))  # who did it limits nothing
             draft.end = terms[last - 1].end
             return last
-        label = read_limit(self.owner.content.text, terms[here:last])
-        draft.by["scope"] = "tail"
-        draft.scopes.append(label)
-        draft.end = label.whole[1]
+        draft.end = self._limit(terms[here:last]).whole[1]
         return last
+
+    def _limit(self, terms: Sequence[Term]) -> Label:
+        """Let words behind the last figure limit it."""
+        label, draft = read_limit(self.owner.content.text, terms), self.drafts[-1]
+        draft.scopes.append(label)
+        draft.by["scope"] = "tail"
+        return label
 
     def _when(self, terms: Sequence[Term], here: int) -> int | None:
         """`18,000 initially, later increased to 78,000`: a time of the count before it, or of the one that it leads to."""
         last = here + 1
         if self.drafts and (last >= len(terms) or terms[last].low in _ENDS):
-            self.drafts[-1].scopes.append(read_limit(self.owner.content.text, terms[here:last]))
-            self.drafts[-1].by["scope"] = "tail"
+            self._limit(terms[here:last])
             return last
         while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word" and "noun" not in terms[last].senses:
             last += 1
@@ -688,9 +690,7 @@ class LineReader:
 
     def _label_within(self, terms: Sequence[Term], here: int) -> int | None:
         """`UN: 30; Red Cross: 55`: a further label on the line; the term after its colon."""
-        last = here
-        while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word":
-            last += 1
+        last = _words_end(terms, here)
         if last == here or last + 1 >= len(terms) or terms[last].low != ":" or read_amount(terms, last + 1) is None:
             return None
         label = read_label(self.owner.content.text, terms[here:last], self.owner.who)
@@ -705,9 +705,7 @@ class LineReader:
         """`600 killed, English claim`: who says so, behind a comma."""
         if not self.drafts or here >= len(terms) or terms[here].kind != "word":
             return None
-        last = here
-        while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word":
-            last += 1
+        last = _words_end(terms, here)
         ends = last == len(terms) or (terms[last].low in _ENDS and terms[last].low != ":")
         if last - here < 2 or not terms[last - 1].has("claim", "after") or not ends:  # noqa: PLR2004 (a name and the word)
             return None
@@ -806,6 +804,14 @@ def counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
     return False
 
 
+def _words_end(terms: Sequence[Term], here: int) -> int:
+    """The term after the words that begin at a term, as far as a name may go."""
+    last = here
+    while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word":
+        last += 1
+    return last
+
+
 def _befell(phrase: Phrase) -> Kind | None:
     """What the fates of a phrase can only have befallen (`sunk`: a ship), or None."""
     return next((term.senses["fate_of"] for term in phrase.fates if "fate_of" in term.senses), None)
@@ -814,7 +820,7 @@ def _befell(phrase: Phrase) -> Kind | None:
 def _after_fraction(terms: Sequence[Term], here: int) -> int | None:
     """The term after `2/3 of`, which counts nothing, or None."""
     four = terms[here : here + 4]
-    if len(four) < 4 or four[1].low != "/" or four[3].low != "of" or not four[0].kind == four[2].kind == "number":  # noqa: PLR2004 (`2`, `/`, `3`, `of`)
+    if len(four) < 4 or four[1].low != "/" or "of_whole" not in four[3].senses or not four[0].kind == four[2].kind == "number":  # noqa: PLR2004 (`2`, `/`, `3`, `of`)
         return None
     return here + 4
 
