@@ -293,7 +293,9 @@ class LineReader:
             return None
         if reading.form == "qualitative" and phrase.kind == "unit" and not _plural(phrase, self.owner.vocabulary):
             return None  # `Light Armoured Detachment` is a name
-        if (here and self.line.links and self._is_named(terms, here)) or (phrase.kind == "unit" and self._names_unit(reading, phrase)):
+        if here and self.line.links and self._is_named(terms, here):
+            return None
+        if phrase.kind == "unit" and self._names_unit(terms[reading.first], reading, phrase):
             return None
         if self._says_again(reading, phrase, terms[here:phrase.last]):
             return phrase.last
@@ -338,12 +340,12 @@ class LineReader:
             before.fates, before.by["fates"] = list(draft.fates), "shared"
             before.parts += (part for part in draft.parts if part[0] == "fate")
 
-    def _names_unit(self, reading: Reading, phrase: Phrase) -> bool:
-        """Whether a number is a unit's name (`7 Squadron`); a great one counts the men of the unit instead."""
+    def _names_unit(self, number: Term, reading: Reading, phrase: Phrase) -> bool:
+        """Whether a number is a unit's name (`7 Squadron`, not `2 squadron`); a great one counts the men of the unit instead."""
         if reading.form != "exact" or (reading.low or 0) < 2 or _plural(phrase, self.owner.vocabulary):  # noqa: PLR2004
             return False
         if (reading.low or 0) < FEWEST_MEN:
-            return not phrase.fates
+            return not phrase.fates and number.low.isdecimal() and _capital(phrase, self.owner.content.text)
         phrase.kind = "personnel"
         return False
 
@@ -858,6 +860,12 @@ def _plural(phrase: Phrase, vocabulary: Vocabulary) -> bool:
     """Whether the head noun of a phrase is a plural: one of the vocabulary's plural forms, or a model name with its sign."""
     head = next((term for term in reversed(phrase.nouns) if "noun" in term.senses), None)
     return head is not None and vocabulary.is_plural(head.low)
+
+
+def _capital(phrase: Phrase, text: str) -> bool:
+    """Whether the head noun of a phrase is written with a capital letter, as in a name."""
+    head = next((term for term in reversed(phrase.nouns) if "noun" in term.senses), None)
+    return head is not None and text[head.start].isupper()
 
 
 def _closing(terms: Sequence[Term], here: int) -> int:
