@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 import infobox_conflict as ic
+from infobox_conflict.content import Content, Field
 from infobox_conflict.syntax.text import Patch, Span
 
 SEED = Path(__file__).parents[1] / "seeds" / "battle-of-hadrut.md"
@@ -126,3 +129,20 @@ def test_a_file_tells_its_format_by_its_ending(tmp_path: Path) -> None:
     assert [problem.code for problem in ic.read_path(path).problems] == ["no-front-matter"]
     with pytest.raises(FileNotFoundError):
         ic.read_path(tmp_path / "none.md")
+
+
+def test_a_content_is_read_once_and_when_asked_for() -> None:
+    asked: list[str] = []
+
+    def content() -> Content:
+        asked.append("content")
+        return Content("1746")
+
+    field = Field.later("date", content)
+    assert asked == []
+    for same in (field, copy.deepcopy(field), pickle.loads(pickle.dumps(field))):  # noqa: S301 (our own bytes)
+        assert same == Field("date", Content("1746"))
+        assert hash(same) == hash(Field("date", Content("1746")))
+    assert asked == ["content"]
+    with pytest.raises(AttributeError, match="contents"):
+        _ = field.contents  # type: ignore[attr-defined]

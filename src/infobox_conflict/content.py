@@ -7,13 +7,15 @@ markup are not in the text; their marks are, some of them with an empty stretch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import field
+from typing import Literal, Self, TypeVar
 
 from .values import value
 
 LinkType = Literal["internal", "interwiki", "external"]
 M = TypeVar("M", bound="Mark")
+_set = object.__setattr__  # for the class itself: to the type checker its values are frozen
 
 
 @value
@@ -146,6 +148,30 @@ class Field:
 
     name: str
     content: Content
+    _read: Callable[[], Content] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @classmethod
+    def later(cls, name: str, read: Callable[[], Content]) -> Self:
+        """The field whose content is read when it is first asked for.
+
+        >>> Field.later("date", lambda: Content("1746")) == Field("date", Content("1746"))
+        True
+        """
+        one = cls.__new__(cls)
+        _set(one, "name", name)
+        _set(one, "_read", read)
+        return one
+
+    def __getattr__(self, name: str) -> Content:
+        # Python asks here only for an attribute that is not there: the content that was not read yet.
+        if name != "content" or self._read is None:
+            raise AttributeError(name)
+        found = self._read()
+        _set(self, "content", found)
+        return found
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Content]]:
+        return type(self), (self.name, self.content)
 
 
 @value

@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
 
-from ..content import Content, Flag, Infobox, Opaque
+from ..content import Content, Field, Flag, Infobox, Opaque
 from ..problems import CannotExpress
 from ..vocabulary import Parameter, Vocabulary
 from .dates import read_dates
@@ -183,18 +183,22 @@ class _Interpreter:
 
     def _effective(self) -> list[tuple[int, Parameter, Content]]:
         """The fields that count: known ones, of doubles the last; the others are told as doubts."""
-        found: dict[str, tuple[int, Parameter, Content]] = {}
+        found: dict[str, tuple[int, Parameter, Field]] = {}
         for at, one in enumerate(self.infobox.fields):
             parameter = self.vocabulary.parameter(one.name, self.infobox.template)
             if parameter is None:
                 self.doubts += self._unknown(at, one.name)
                 continue
-            if parameter.canonical in found:
+            before = found.pop(parameter.canonical, None)
+            if before is not None and _says_something(before[2].content):
                 self.doubts.append(Doubt("duplicate-parameter", f"the parameter {one.name!r} stands twice; the last one counts", at))
-                del found[parameter.canonical]
-            if one.content.marks or one.content.text.strip():
-                found[parameter.canonical] = (at, parameter, one.content)
-        return sorted(found.values(), key=lambda row: row[0])
+            found[parameter.canonical] = at, parameter, one
+        # What no fact is read from, such as the caption, is left alone: its content would be made for nothing.
+        return [
+            (at, parameter, one.content)
+            for at, parameter, one in found.values()
+            if (parameter.family in _READ or parameter.number is not None) and _says_something(one.content)
+        ]
 
     def _unknown(self, at: int, name: str) -> Iterator[Doubt]:
         """What is told of a parameter that the template does not have."""
@@ -268,9 +272,15 @@ class _Interpreter:
             self.doubts += (Doubt(code, message, at, (read.start, read.end), path) for code, message in read.doubts)
 
 
+def _says_something(content: Content) -> bool:
+    return bool(content.marks or content.text.strip())
+
+
 def _whole(name: str, at: int, content: Content) -> _Told:
     """The evidence of a field that is read as it stands."""
     return name, False, at, 0, len(content.text), (("name", 0, len(content.text)),), _NO_RULES
 
 
 _ENTRIES = {"combatant": read_belligerents, "commander": read_commanders, "units": read_units}
+_READ = frozenset((*FIGURE_FAMILIES, *_ENTRIES, *_TEXTS, "date", "result", "status", "place", "coordinates"))
+"""The families of parameters that facts are read from."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from ..content import Content, Field, Infobox
@@ -98,7 +99,14 @@ class CarriedBox:
 
     def infobox(self, title: str | None) -> Infobox:
         """The box without its places."""
-        return Infobox(tuple(Field(field.name, field.content) for field in self.fields), self.template, title)
+        return Infobox(tuple([_field(one) for one in self.fields]), self.template, title)
+
+
+def _field(given: Parameter) -> Field:
+    """A parameter without its places; its content is read on request where the format reads it so."""
+    if isinstance(given, CarriedField):
+        return Field(given.name, given.content)
+    return Field.later(given.name, partial(getattr, given, "content"))
 
 
 @value
