@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
-from typing import Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from .values import value
 
@@ -162,13 +162,15 @@ class Field:
         _set(one, "_read", read)
         return one
 
-    def __getattr__(self, name: str) -> Content:
-        # Python asks here only for an attribute that is not there: the content that was not read yet.
-        if name != "content" or self._read is None:
-            raise AttributeError(name)
-        found = self._read()
-        _set(self, "content", found)
-        return found
+    if not TYPE_CHECKING:  # to which any name would be one of a content
+
+        def __getattr__(self, name: str) -> Content:
+            # Python asks here only for an attribute that is not there: the content that was not read yet.
+            if name != "content" or self._read is None:
+                raise AttributeError(name)
+            found = self._read()
+            _set(self, "content", found)
+            return found
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, Content]]:
         return type(self), (self.name, self.content)
