@@ -11,6 +11,8 @@ from typing import Final, TypeAlias
 from hypothesis import event
 from hypothesis import strategies as st
 
+from infobox_conflict.strategies import _SIGNS
+
 FORMATS: Final = ("frontmatter", "json", "wikitext")
 """The formats that documents are written in here; a test over `formats()` skips those of other packages."""
 
@@ -657,18 +659,10 @@ def _truncated(plan: _Plan) -> None:
     plan.after(lambda text: text[: len(text) * share // 1000])
 
 
-_YAML_SIGNS: Final = ('"', "{", "}", "]", ",", ": ", "\n", "---\n", "  - ", "&a ", "#", "\\", "'", "|\n", "\t", "%YAML 1.1\n", "...\n", "? ")
-_SIGNS: Final = (
-    *("{{", "}}", "{", "}", "{{{", "}}}", "[[", "]]", "[", "]", "|", "=", "-{", "}-", "{|", "|}", "\n", "\n\n", "\n* ", "\n==", "\n;a:b", "\n "),
-    *("<!--", "-->", "<ref>", "</ref>", "<ref name=x>", "<ref name=x/>", "<nowiki>", "</nowiki>", "<br>", "<br", "<li>", "<small>", "</p>"),
-    *("''", "'''", "{{nowrap|", "{{ubl|", "{{plainlist|", "{{KIA}}", "{{flag|", "{{efn|", "[http://a.example ", "&nbsp;", "&#", "__TOC__"),
-    *("<includeonly>", "<noinclude>", "</noinclude>", "<gallery>", "</gallery>", "<math>", "~~~~", "{{#if:", "\r", "3 killed", "Rome", ": "),
-)
-
 
 def _spliced(plan: _Plan) -> None:
     start, length = plan.pen.draw(st.integers(0, 1000)), plan.pen.draw(st.integers(0, 30))
-    words = plan.pen.one(_SIGNS if plan.pen.format == "wikitext" else _YAML_SIGNS)
+    words = plan.pen.one(_SIGNS)
 
     def splice(text: str) -> str:
         at = len(text) * start // 1000
@@ -879,20 +873,6 @@ def translations(draw: st.DrawFn) -> dict[str, str]:
     pen = _Pen(draw, hostile=False, format="wikitext")  # which has fewest shapes that are of one format alone
     plan = _Plan(pen, [Map(tuple(_box(pen)))], [("title", "Battle of Hadrut")])
     return {format: speller(plan) for format, speller in _SPELLERS.items()}  # noqa: A001 (the plain word)
-
-
-def texts() -> st.SearchStrategy[str]:
-    """Any text whatever, lone surrogates included; much of it begins as a format does, or is of the signs of wikitext."""
-    anything = st.text(st.characters(exclude_categories=()))
-    heads = st.sampled_from(
-        [
-            *("", "---\n", "---\ninfoboxes:\n", "---\ninfoboxes:\n  - casualties1:\n      text: ", "{", '{"casualties1": {"text": "', "[{"),
-            *("{{", "[[", "{{Infobox military conflict\n| casualties1 = ", "{{Infobox military conflict|combatant1=Rome|commander2="),
-        ]
-    )
-    tails = st.sampled_from(["", "\n---\n", '"}}', "}", "]", "}}", "\n}}\n", "]]}}"])
-    signs = st.lists(st.one_of(st.sampled_from(_SIGNS), st.characters(exclude_categories=())), max_size=20).map("".join)
-    return st.one_of(anything, st.tuples(heads, st.one_of(anything, signs), tails).map("".join))
 
 
 def _front_matter(plan: _Plan) -> str:

@@ -19,8 +19,9 @@ FLOORS = (
     ("problems", "content", "vocabulary"),
     ("syntax", "meaning"),
     ("_conflicts", "reading"),
-    ("comparing", "edits", "explaining", "records", "strategies", "views", "writing"),
-    ("dumps",),
+    ("comparing", "edits", "explaining", "records", "views", "writing"),
+    ("_edits", "dumps"),
+    ("strategies",),
     ("_hypothesis", "cli"),
     ("__main__",),
 )

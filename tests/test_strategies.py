@@ -7,15 +7,17 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
-from hypothesis import event, given
+from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
 import infobox_conflict as ic
 from infobox_conflict import strategies
 from infobox_conflict._hypothesis import _hypothesis_setup_
 from infobox_conflict.content import same
+from infobox_conflict.edits import Edit
 from infobox_conflict.syntax.losses import less_box
 from tests.strategies import FORMATS
 
@@ -43,6 +45,37 @@ def test_documents_are_of_their_format(name: str, data: st.DataObject) -> None:
     assert document.format == name
     assert 1 <= len(document.infoboxes) <= 2
     assert {problem.code for problem in document.problems} <= {"leaked-markup", "undefined-page", "mojibake-suspect"}
+
+
+@given(st.data())
+def test_edits_have_addresses(data: st.DataObject) -> None:
+    """Each is made or refused, and refused for what the text says, not for an address that it does not have."""
+    document = ic.read(data.draw(strategies.documents()))
+    number = data.draw(st.sampled_from(range(len(document.infoboxes))))
+    asked = data.draw(strategies.edits(document.infoboxes[number]))
+    try:
+        ic.edit(document, asked, box=number)
+    except ic.CannotEdit:
+        event(f"{type(asked).__name__}: refused")
+    else:
+        event(f"{type(asked).__name__}: made")
+
+
+def test_every_kind_of_edit_is_asked(seed: ic.Document) -> None:
+    found: set[type] = set()
+
+    @settings(max_examples=300, derandomize=True, database=None, phases=[Phase.generate])
+    @given(strategies.edits(seed.infoboxes[0]))
+    def collect(asked: Edit) -> None:
+        found.add(type(asked))
+
+    collect()
+    assert found == set(get_args(Edit))
+
+
+def test_nothing_can_be_asked_of_nothing() -> None:
+    [box] = ic.read("{{Infobox military conflict}}").infoboxes
+    assert strategies.edits(box).is_empty
 
 
 @given(strategies.texts())

@@ -42,7 +42,7 @@ T = TypeVar("T")
 _PEOPLE: Final[tuple[Kind, ...]] = ("personnel", "civilian")
 _BODILY: Final[tuple[Fate, ...]] = ("killed", "wounded", "missing", "captured", "surrendered", "deserted", "sick", "other")
 _OF_THINGS: Final[tuple[Fate, ...]] = ("captured", "destroyed", "damaged", "lost", "other")
-_NAMES: Final = ("Ilan Verrick", "Osmar Tal", "Beltran Quive", "Tomas Ardel", "Yusra Menk", "Hale Corvin", "Pia Solandre", "Anders Vik")
+NAMES: Final = ("Ilan Verrick", "Osmar Tal", "Beltran Quive", "Tomas Ardel", "Yusra Menk", "Hale Corvin", "Pia Solandre", "Anders Vik")
 _PLACES: Final = ("Orvala", "Tagaser", "Zelmira", "Quornheim", "Brindavel", "Upper Saltry")
 _WORDS: Final = ("Battle of Orvala", "Siege of Zelmira", "Quornheim campaign", "Brindavel uprising")
 _STEP: Final = 13
@@ -95,7 +95,7 @@ def _words(language: str) -> _Words:
 
 
 @dataclass(slots=True)
-class _Inventor:
+class Inventor:
     """Draws the facts of one conflict."""
 
     draw: st.DrawFn
@@ -107,6 +107,13 @@ class _Inventor:
     figures: int = 0
     joint: bool = False
     """Whether the row is that of no side, where people who were displaced are civilians."""
+
+    @classmethod
+    def beside(cls, draw: st.DrawFn, conflict: Conflict, language: str) -> Inventor:
+        """An inventor of facts that a conflict might say besides: of its belligerents, and of invented ones where a side has none."""
+        words = _words(language)
+        sides = [[one.name for one in side.combatants] or [words.states[at]] for at, side in enumerate(conflict.sides)]
+        return cls(draw, words, conflict.columns, sides)
 
     def one(self, choices: Sequence[T]) -> T:
         return self.draw(st.sampled_from(choices))
@@ -138,12 +145,15 @@ class _Inventor:
                 above = part or name
 
     def commanders(self, side: int) -> None:
-        for name in self.draw(st.lists(st.sampled_from(_NAMES), max_size=3, unique=True)):
-            fates = self.draw(st.lists(st.sampled_from(FATES), max_size=2, unique=True)) if self.chance(60) else []
-            party = self.one((None, self.sides[side - 1][0], " / ".join(self.sides[side - 1][:2])))
-            rank = self.one((None, *self.words.ranks))
-            link = self.one((name, f"{name} (general)", None))
-            self.add(f"commander{side}", Commander(name=name, link=link, rank=rank, party=party, fates=tuple(fates)))
+        for name in self.draw(st.lists(st.sampled_from(NAMES), max_size=3, unique=True)):
+            self.add(f"commander{side}", self.commander(name, self.sides[side - 1]))
+
+    def commander(self, name: str, states: Sequence[str]) -> Commander:
+        fates = self.draw(st.lists(st.sampled_from(FATES), max_size=2, unique=True)) if self.chance(60) else []
+        party = self.one((None, states[0], " / ".join(states[:2])))
+        rank = self.one((None, *self.words.ranks))
+        link = self.one((name, f"{name} (general)", None))
+        return Commander(name=name, link=link, rank=rank, party=party, fates=tuple(fates))
 
     def unit(self) -> Unit:
         ordinal = self.words.vocabulary.forms("date", "ordinal")[0].format(number=self.draw(st.integers(4, 20)))
@@ -372,7 +382,7 @@ class _Inventor:
 @st.composite
 def invented(draw: st.DrawFn, language: str) -> Conflict:
     """A conflict with facts in its fields, in the order in which a template documents them."""
-    inventor = _Inventor(draw, _words(language), draw(st.sampled_from((2, 2, 2, 3, 5))))
+    inventor = Inventor(draw, _words(language), draw(st.sampled_from((2, 2, 2, 3, 5))))
     inventor.belligerents()
     sides = range(1, inventor.columns + 1)
     for side in sides:

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for tests of programs that use the library: facts, content, infoboxes, documents of every format, hostile text."""
+"""Hypothesis strategies for tests of programs that use the library: facts, content, documents of every format, hostile text, edits."""
 
 from __future__ import annotations
 
@@ -11,20 +11,27 @@ from typing import Final, Literal, TypeVar, get_args
 from hypothesis import strategies as st
 
 from ._conflicts import invented
+from ._edits import asked
 from .content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, Opaque, Place, ordered
+from .edits import Edit
 from .meaning.model import Conflict
 from .problems import NoSuchFormat
+from .reading import Box
 from .syntax import formats
 from .syntax.carried import WritableFormat
+from .syntax.mojibake import damage
 from .vocabulary import Vocabulary, load
 
 M = TypeVar("M")
 _Style = Literal["bullet", "number", "term", "indent", "plain"]
 _SENSES: Final = ("fate", "noun", "bound", "source", "state", "people", "glue", "scope")
 _SIGNS: Final = (
-    *("{{", "}}", "[[", "]]", "|", "=", "\n* ", "\n", "'''", "<ref>", "</ref>", "<!--", "-->", "{{{", "<nowiki>", "[http://a.example b]"),
-    *("&nbsp;", "~~~~", '"', "'", "---\n", "\n---\n", ": ", "- ", "#", "&a ", "*a", "!!str ", "{", "}", "[", "]", ",", "\\", "\\u0000"),
-    *("\t", "\r\n", "\0", "\x85", "\u2028", "\ufeff", "\ud800", "\udfff", "\uffff", "\U0001f1e6", "\u202e", "é", "字"),
+    *("{{", "}}", "{", "}", "{{{", "}}}", "[[", "]]", "[", "]", "|", "=", "-{", "}-", "{|", "|}", "\n", "\n\n", "\n* ", "\n==", "\n "),
+    *("<!--", "-->", "<ref>", "</ref>", "<ref name=x>", "<ref name=x/>", "<nowiki>", "</nowiki>", "<br>", "<br", "<li>", "<small>", "</p>"),
+    *("''", "'''", "{{nowrap|", "{{ubl|", "{{plainlist|", "{{KIA}}", "{{flag|", "{{efn|", "[http://a.example ", "&nbsp;", "&#", "~~~~"),
+    *("\n;a:b", "<includeonly>", "<noinclude>", "</noinclude>", "<gallery>", "</gallery>", "<math>", "__TOC__", "{{#if:", "3 men"),
+    *('"', "'", "---\n", "\n---\n", "...\n", "%YAML 1.1\n", "  - ", "- ", "? ", "#", "&a ", "*a", "!!str ", "|\n", ",", "\\", "\\u0000"),
+    *(": ", "\t", "\r", "\r\n", "\0", "\x85", "\u2028", "\ufeff", "\ud800", "\udfff", "\uffff", "\U0001f1e6", "\u202e", "é", "字"),
 )
 
 
@@ -76,16 +83,37 @@ def documents(format: str | None = None, language: str = "en") -> st.SearchStrat
 
 
 def texts(language: str = "en") -> st.SearchStrategy[str]:
-    """Any text whatever, lone surrogates included: much of it a document that is cut off, doubled, or has signs put into it.
+    """Any text whatever, lone surrogates included: much of it begins as a format does, or is a document with some damage.
 
+    The document is cut off, doubled, has signs put into it, other line ends, a byte order mark, or mojibake throughout.
     Reading any of them raises nothing and keeps the text.
 
     >>> texts().validate()
     """
-    return st.one_of(st.text(st.characters(exclude_categories=())), _damaged(documents(language=language)))
+    anything = st.text(st.characters(exclude_categories=()))
+    signs = st.lists(st.one_of(st.sampled_from(_SIGNS), st.characters(exclude_categories=())), max_size=20).map("".join)
+    begun = st.tuples(st.sampled_from(_HEADS), st.one_of(anything, signs), st.sampled_from(_TAILS)).map("".join)
+    return st.one_of(anything, begun, _damaged(documents(language=language)))
+
+
+def edits(box: Box) -> st.SearchStrategy[Edit]:
+    """What can be asked of an infobox: edits of every kind, at the addresses that it has; `infobox_conflict.edit` makes one or refuses it.
+
+    It makes nothing for an infobox without a parameter.
+
+    >>> import infobox_conflict as ic
+    >>> edits(ic.read('{"casualties1": {"text": "38 killed"}}').infoboxes[0]).validate()
+    """
+    return asked(box)
 
 
 # --- damage ----------------------------------------------------------------------------------------------------------
+
+_HEADS: Final = (
+    *("", "---\n", "---\ninfoboxes:\n", "---\ninfoboxes:\n  - casualties1:\n      text: ", "{", '{"casualties1": {"text": "', "[{"),
+    *("{{", "[[", "{{Infobox military conflict\n| casualties1 = ", "{{Infobox military conflict|combatant1=Rome|commander2="),
+)
+_TAILS: Final = ("", "\n---\n", '"}}', "}", "]", "}}", "\n}}\n", "]]}}")
 
 
 @st.composite
@@ -101,7 +129,25 @@ def _damaged(draw: st.DrawFn, sound: st.SearchStrategy[str]) -> str:
                 text = text[:start] + put + text[end:]
             case _:
                 text = text[:end]
-    return text
+    return draw(st.sampled_from(_WHOLES))(text)
+
+
+def _mistaken(text: str) -> str:
+    """A text as UTF-8 that was taken for Mac Roman, where UTF-8 can hold it."""
+    try:
+        return damage(text)
+    except UnicodeEncodeError:
+        return text
+
+
+_WHOLES: Final[tuple[Callable[[str], str], ...]] = (
+    *(str,) * 5,
+    lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
+    lambda text: text.replace("\n", "\r"),
+    lambda text: f"\ufeff{text}",
+    _mistaken,
+)
+"""What may befall a text as a whole; as a rule nothing does."""
 
 
 # --- content ---------------------------------------------------------------------------------------------------------
@@ -198,5 +244,4 @@ def _at_start(kind: Callable[..., M], *parts: st.SearchStrategy[object]) -> st.S
 
 
 def _moved(mark: Mark, by: int) -> Mark:
-
     return replace(mark, start=mark.start + by, end=mark.end + by)

@@ -157,6 +157,14 @@ def test_what_is_refused() -> None:
         ic.edit(ic.read(total), ic.Remove("casualties1[0]"))
 
 
+def test_a_mark_that_a_carrier_does_not_hold_is_refused() -> None:
+    """Found by Hypothesis: the writer's own refusal came through."""
+    mark = ic.Note(type="maintenance", name="a", text="cn", resolved=True)
+    asked = ic.AddFigure("casualties2", ic.Figure(amount=ic.Amount.exactly(5), fates=("killed",), notes=(mark,)))
+    with pytest.raises(ic.CannotEdit, match="casualties2: wikitext cannot hold Note"):
+        ic.edit(ic.read(BOX), asked)
+
+
 def test_of_two_boxes_the_other_stays() -> None:
     text = BOX + "\n" + BOX
     after = ic.edit(ic.read(text), ic.SetFigure("casualties1[0]", low=40), box=1)

@@ -9,7 +9,9 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 import infobox_conflict as ic
+from infobox_conflict import strategies
 from tests.edits.census import FILES, KINDS, Outcome, census, numbered, outcome
+from tests.edits.proof import fault
 from tests.strategies import FORMATS, damaged, documents
 
 _SOME = FILES[::12]
@@ -85,6 +87,25 @@ def test_what_is_asked_at_random(data: st.DataObject) -> None:
     assert isinstance(entry.fact, ic.Figure)
     assert (entry.fact.low, entry.fact.high) == (asked.low, asked.high)
     assert_outside_unchanged(document, changed, number, path)
+
+
+@pytest.mark.parametrize("hostile", [False, True], ids=["sound", "hostile"])
+@pytest.mark.parametrize("format", FORMATS)
+@given(data=st.data())
+def test_edits_of_every_kind(format: str, hostile: bool, data: st.DataObject) -> None:  # noqa: A002, FBT001 (parameters of the test)
+    document = ic.read(data.draw(documents(format, hostile=hostile)).text, format)
+    found = [number for number, box in enumerate(document.infoboxes) if box.fields]
+    assume(found)
+    number = data.draw(st.sampled_from(found))
+    one = data.draw(strategies.edits(document.infoboxes[number]))
+    kind = type(one).__name__
+    try:
+        changed = ic.edit(document, one, box=number)
+    except ic.CannotEdit:
+        event(f"{kind}: refused")
+        return
+    event(f"{kind}: done")
+    assert not fault(document, changed, number, one)
 
 
 @pytest.mark.skipif(not _SOME, reason="the texts are not beside the project")

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 import infobox_conflict as ic
 from infobox_conflict.problems import CODES
 from infobox_conflict.records import SCHEMA, record
+from infobox_conflict.strategies import texts
 from infobox_conflict.syntax.text import Span
 from infobox_conflict.views import show
-from tests.strategies import FORMATS, documents, texts
+from tests.strategies import FORMATS, documents
 
 
 def latin(text: str) -> bytes:

@@ -14,14 +14,16 @@ from hypothesis import strategies as st
 
 import infobox_conflict as ic
 from infobox_conflict.content import Break, Content, Emphasis, FateMark, Field, Flag, Infobox, Item, Link, Mark, Note, same
-from infobox_conflict.meaning import interpret
+from infobox_conflict.meaning import express, interpret
+from infobox_conflict.meaning.express import difference
+from infobox_conflict.strategies import conflicts, texts
 from infobox_conflict.syntax import formats
 from infobox_conflict.syntax.carried import WritableFormat
 from infobox_conflict.syntax.losses import Loss, less, less_box
 from infobox_conflict.vocabulary import load
 from tests.laws.test_corpus import MUTANTS, mutant
 from tests.laws.test_wikitext_back import contents
-from tests.strategies import FORMATS, documents, texts
+from tests.strategies import FORMATS, documents
 
 VOCABULARY: Final = load("en")
 SHARED: Final = Path(__file__).parents[3] / "shared"
@@ -105,6 +107,19 @@ def test_boxes_come_back_less_their_losses(name: str, boxes: list[list[tuple[str
     infoboxes = [Infobox(tuple(Field(key, content) for key, content in box), title=title) for box in boxes]
     whole = written(infoboxes, name)
     assert_law(infoboxes, whole.text, whole.losses, name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(conflict=conflicts())
+def test_facts_come_back_less_the_losses(name: str, conflict: ic.Conflict) -> None:
+    """What a carrier cannot hold of the words may take facts with it, and no other; a reference has the words that the text gives its name."""
+    whole = ic.write(conflict, name)
+    [box] = ic.read(whole.text, name).infoboxes
+    said = less_box(express(conflict, VOCABULARY), whole.losses)
+    assert box.conflict == interpret(said, VOCABULARY, box.reference).conflict
+    if not whole.losses:
+        assert difference(conflict, interpret(said, VOCABULARY).conflict) is None
+    event("lossless" if not whole.losses else "with losses")
 
 
 # --- documents -------------------------------------------------------------------------------------------------------

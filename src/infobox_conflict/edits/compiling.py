@@ -18,7 +18,7 @@ from ..meaning.model import Amount, Claimant, Commander, Conflict, Entry, Fact, 
 from ..meaning.rewording import abreast, phrase, reword
 from ..meaning.stating import agree
 from ..meaning.wording import wording
-from ..problems import CannotEdit, CannotExpress, NoSuchFact
+from ..problems import CannotEdit, CannotExpress, CannotWrite, NoSuchFact
 from ..reading import Box, BoxField
 from ..syntax.rewriting import Change, without
 from ..syntax.text import Patch, Span, apply
@@ -301,8 +301,10 @@ class _Addition:
         for headed in (False, True) if own else (True, False):
             lines = self.lines(headed=headed)
             if lines is not None:
-                for patches in field.insert(end, lines):
-                    yield Try(patches, touched=self.at)
+                try:
+                    yield from [Try(patches, touched=self.at) for patches in field.insert(end, lines)]
+                except CannotWrite as fault:
+                    raise CannotEdit(self.path, str(fault)) from None
 
     def lines(self, *, headed: bool) -> Content | None:
         """The facts in words, under their claimant's heading or without it."""
