@@ -416,7 +416,16 @@ def test_edit_only_shows_where_nobody_can_be_asked(tmp_path: Path) -> None:
         (["--set", "casualties1[0].low=3", "--set", "casualties1[0].low=4"], "set twice"),
         (["--set", "casualties1[0].fates=eaten"], "no fate"),
         (["--set", "casualties1[7].low=3"], "did you mean 'casualties1[0]'"),
-        (["--set", "low=3"], "PATH.NAME=VALUE"),
+        (["--set", "casualties1[0]=3"], "PATH.NAME=VALUE"),
+        (["--set", "low=3"], "nothing at 'low'"),
+        (["--set", "casualties1[0].link=Rome"], "a figure leads to no page"),
+        (["--set", "casualties1[0].link=Rome", "--set", "casualties1[0].low=3"], "a link is set alone"),
+        (["--set", "combatant1[0].low=3"], "known are link"),
+        (["--add", "casualties1"], "the words of one fact, and '' has 0 facts"),
+        (["--add", "casualties1=3 killed, 5 wounded"], "has 2 facts"),
+        (["--add", "casualties1=fog"], "words that are not read: 'fog'"),
+        (["--add", "combatant1=Rome"], "only a figure or a commander can be added"),
+        (["--add", "commander1[0]=Gaius"], "is no address of a figure"),
         (["--rename", "casualties1"], "OLD=NEW"),
         (["--remove", "casualties1[0]"], "remove the parameter instead"),
     ],
@@ -429,6 +438,45 @@ def test_edit_tells_what_is_wrong_on_one_line(tmp_path: Path, args: list[str], t
     assert told in done.stderr.decode()
     assert done.stderr.count(b"\n") == 1
     assert file.read_text() == SOUND
+
+
+def test_edit_sets_links_and_parameters_and_adds_facts(tmp_path: Path) -> None:
+    file = tmp_path / "mine.wikitext"
+    file.write_text("{{warbox\n| image = \n| combatant1 = [[Rome]]\n| casualties1 = 38 killed\n}}")
+    settings = ("combatant1[0].link=Roman Republic", "image=Capitol = hill.jpg", "result=Roman victory")
+    additions = ("commander1=Consul Gaius Marius (KIA)", "casualties1[0]=5 officers killed")
+    asked = [*(word for one in settings for word in ("--set", one)), *(word for one in additions for word in ("--add", one))]
+    done = run("edit", str(file), "--write", *asked)
+    assert done.returncode == 0, done.stderr
+    assert file.read_text().splitlines() == [
+        "{{warbox",
+        "| image = Capitol = hill.jpg",
+        "| result = Roman victory",
+        "| combatant1 = [[Roman Republic|Rome]]",
+        "| commander1 = Consul Gaius Marius{{KIA}}",
+        "| casualties1 = 38 killed (5 officers)",
+        "}}",
+    ]
+
+
+def test_fmt_prints_a_parameter_in_any_format(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text('{"casualties1": {"text": "Per Rome:\\n* 38 killed", "formatting": {"bold": ["Per Rome:"]}}}')
+    assert run("fmt", str(file), "casualties1", "--to", "wikitext").stdout.decode() == "'''Per Rome:'''\n* 38 killed\n"
+    assert run("fmt", str(file), "casualties1").stdout.decode().strip() == file.read_text()[16:-1]
+    assert run("fmt", str(file), "casualties1", "--to", "frontmatter").stdout.startswith(b"text: |-\n  Per Rome:\n")
+    for args, told in ((["casualtis1"], "did you mean 'casualties1'"), (["casualties1", "--box", "3"], "nothing at"), (["casualties1", "--to", "x"], "no format")):
+        done = run("fmt", str(file), *args)
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+        assert told in done.stderr.decode()
+
+
+def test_fmt_tells_what_is_lost(tmp_path: Path) -> None:
+    file = tmp_path / "mine.wikitext"
+    file.write_text("{{warbox|casualties1=38 killed{{cn}}}}")
+    done = run("fmt", str(file), "casualties1", "--to", "json")
+    assert done.stdout == b'{"text": "38 killed"}\n'
+    assert done.stderr.decode().endswith("casualties1: lost-mark: there is no place for the maintenance mark 'cn'\n")
 
 
 def test_diff_tells_what_changed(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import infobox_conflict as ic
 
-PROMISED = ["AddClaim", "AddCommander", "AddFigure", "Amount", "Belligerent", "Box", "BoxField", "CannotEdit", "CannotExpress", "CannotWrite", "Claimant", "Commander", "Conflict", "Content", "Coordinates", "Document", "Entry", "Figure", "Infobox", "InfoboxError", "Interpretation", "Loss", "NoSuchFact", "NoSuchFormat", "Note", "Passage", "Period", "Place", "Problem", "Remove", "RemoveParameter", "RenameParameter", "Result", "Scope", "SetDate", "SetFigure", "SetResult", "Side", "Template", "TemplateParameter", "Total", "Unit", "VocabularyError", "Written", "convert", "edit", "infobox_templates", "interpret", "read", "read_bytes", "read_path", "templates", "write"]
+PROMISED = ["AddClaim", "AddCommander", "AddFigure", "Amount", "Belligerent", "Box", "BoxField", "CannotEdit", "CannotExpress", "CannotWrite", "Claimant", "Commander", "Conflict", "Content", "Coordinates", "Document", "Entry", "Figure", "Infobox", "InfoboxError", "Interpretation", "Loss", "NoSuchFact", "NoSuchFormat", "Note", "Passage", "Period", "Place", "Problem", "Remove", "RemoveParameter", "RenameParameter", "Result", "Scope", "SetDate", "SetFigure", "SetLink", "SetParameter", "SetResult", "Side", "Template", "TemplateParameter", "Total", "Unit", "VocabularyError", "Written", "convert", "edit", "infobox_templates", "interpret", "read", "read_bytes", "read_path", "templates", "write"]
 
 
 def test_the_names_are_those_promised() -> None:

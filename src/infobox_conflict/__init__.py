@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         RenameParameter,
         SetDate,
         SetFigure,
+        SetLink,
+        SetParameter,
         SetResult,
         edit,
     )
@@ -90,6 +92,8 @@ __all__ = [
     "Scope",
     "SetDate",
     "SetFigure",
+    "SetLink",
+    "SetParameter",
     "SetResult",
     "Side",
     "Template",
@@ -115,7 +119,7 @@ _HOMES = {
     "content": ("Content", "Infobox"),
     "edits": (
         *("AddClaim", "AddCommander", "AddFigure", "Remove", "RemoveParameter", "RenameParameter", "SetDate", "SetFigure"),
-        *("SetResult", "edit"),
+        *("SetLink", "SetParameter", "SetResult", "edit"),
     ),
     "meaning": ("Interpretation", "interpret"),
     "meaning.model": (

@@ -79,11 +79,18 @@ def _parser() -> argparse.ArgumentParser:
     turned.add_argument("-o", "--output", metavar="OUT", help="the file to write, whole or not at all; standard output by default")
     _add_extract(verb("extract", _extract, "tables of every conflict on whole dumps", files=0))
     changed = verb("edit", _edit, "change facts: shows what changes in the text, and asks before it writes", files=1)
-    changed.add_argument("--set", action="append", default=[], metavar="PATH.NAME=VALUE", help="a part of a fact: casualties2[1].low=40")
+    settings = "a part of a fact (casualties2[1].low=40), or a parameter (image=Rome.jpg)"
+    changed.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help=settings)
+    additions = "a fact more in a field (commander1=Gaius), or a part of a figure (casualties2[1]=5 officers killed)"
+    changed.add_argument("--add", action="append", default=[], metavar="PATH=WORDS", help=additions)
     changed.add_argument("--remove", action="append", default=[], metavar="PATH", help="a fact or a parameter to take out")
     changed.add_argument("--rename", action="append", default=[], metavar="OLD=NEW", help="a parameter to call otherwise")
     changed.add_argument("--box", type=int, metavar="N", help="the infobox, counted from 0, where there are several of conflicts")
     changed.add_argument("--write", action="store_true", help="write the file without asking")
+    spelt = verb("fmt", _fmt, "a parameter as a format writes it; what that cannot hold is told on standard error", files=1)
+    spelt.add_argument("parameter", metavar="PARAMETER", help="its name as written: casualties2")
+    spelt.add_argument("--to", metavar="FORMAT", help="the format to write (see `formats`); the file's own by default")
+    spelt.add_argument("--box", type=int, metavar="N", help="the infobox, counted from 0, where several have such a parameter")
     compared = verb("diff", _diff, "the facts that changed between two files; exit 1 if any did", files=2)
     compared.add_argument("--json", action="store_true", help="one JSON object a line")
     verb("schema", _schema, "the JSON Schema of what `facts` prints", files=0)
@@ -236,9 +243,9 @@ def _edit(args: argparse.Namespace) -> int:
     from .edits import edit  # noqa: PLC0415 (each verb loads only what it needs)
     from .edits.spoken import spoken  # noqa: PLC0415 (likewise)
 
-    edits = spoken(args.set, args.remove, args.rename)
+    edits = spoken(args.set, args.remove, args.rename, args.add, args.language)
     if not edits:
-        return _complain("nothing to change; give --set, --remove or --rename")
+        return _complain("nothing to change; give --set, --add, --remove or --rename")
     if args.write and args.files == [_STDIN]:
         return _complain("standard input cannot be written")
 
@@ -250,6 +257,19 @@ def _edit(args: argparse.Namespace) -> int:
             _save(args.files[0], changed.encode())
 
     return _each(args, change)
+
+
+def _fmt(args: argparse.Namespace) -> int:
+    from .writing import render  # noqa: PLC0415 (each verb loads only what it needs)
+
+    def write(name: str, document: Document) -> None:
+        written = render(document, args.parameter, args.to, box=args.box)
+        for loss in written.losses:
+            print(f"{name}: {loss}", file=sys.stderr)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written.text.rstrip("\n").encode(errors="surrogateescape") + b"\n")
+
+    return _each(args, write)
 
 
 def _unified(name: str, before: str, after: str, *, color: bool) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from .content import Content, Infobox, Opaque
+from .content import Content, Infobox, Link, Opaque
 from .meaning import Interpretation, interpret
 from .meaning.model import Conflict
 from .problems import CannotWrite, NoSuchFact, NoSuchFormat, Problem
@@ -188,15 +188,22 @@ class BoxField:
         None at all where the words stand in no place of their own. That what comes out is read as meant, and nothing else
         with it, is for `Document.patched` and a comparison to tell.
         """
-        yield from map(self._outward, self._carried.rewrite(change))
+        yield from map(self._frame.outward, self._carried.rewrite(change))
 
     def insert(self, at: int, lines: Content) -> Iterator[list[Patch]]:
         """Patches of the document's text by which lines stand behind the line that ends at a place of the content, likewise."""
-        yield from map(self._outward, self._carried.insert(at, lines, self._frame.vocabulary))
+        yield from map(self._frame.outward, self._carried.insert(at, lines, self._frame.vocabulary))
 
-    def _outward(self, patches: Iterable[Patch]) -> list[Patch]:
-        """Patches of the text that the format read as patches of the document's."""
-        return [Patch(self._frame.opening.outward(patch.span), patch.words) for patch in patches]
+    def relink(self, span: Span, link: Link | None) -> Iterator[list[Patch]]:
+        """Patches of the document's text by which the words of a stretch lead where a link leads, or nowhere, likewise; the words stay.
+
+        Raises CannotWrite where the carrier shows a link that it has no words of its own for.
+        """
+        yield from map(self._frame.outward, self._carried.relink(span, link, self._frame.vocabulary))
+
+    def assign(self, content: Content) -> Iterator[list[Patch]]:
+        """Patches of the document's text by which the parameter says something else, likewise; raises CannotWrite."""
+        yield from map(self._frame.outward, self._carried.assign(content, self._frame.vocabulary))
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
         """Words of the content, by default all of it, with their place in the document."""
@@ -238,6 +245,14 @@ class Box:
         """Whether the template's name or one of its parameters tells that it is of a military conflict."""
         named = self.template is not None and self._frame.vocabulary.template(self.template) == self._frame.vocabulary.own_template
         return named or any(self._frame.vocabulary.tells_conflict(one.name, self.template) for one in self._carried.fields)
+
+    def add(self, behind: int, name: str, content: Content) -> Iterator[list[Patch]]:
+        """Patches of the document's text by which a parameter comes to stand behind that of a position, -1 for the first place.
+
+        It is spelt like those beside it. None at all where the format cannot; raises CannotWrite for what it cannot hold.
+        """
+        if self._carried.add is not None:
+            yield from map(self._frame.outward, self._carried.add(behind, name, content, self._frame.vocabulary))
 
     @property
     def conflict(self) -> Conflict:
@@ -320,6 +335,10 @@ class _Frame:
     @cached_property
     def source(self) -> Source:
         return Source(self.text)
+
+    def outward(self, patches: Iterable[Patch]) -> list[Patch]:
+        """Patches of the text that the format read as patches of the document's."""
+        return [Patch(self.opening.outward(patch.span), patch.words) for patch in patches]
 
 
 def _read(

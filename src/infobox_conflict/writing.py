@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import replace
 
 from .content import Content, Infobox, Mark, Note
 from .meaning import express
 from .meaning.model import Conflict
-from .problems import CannotWrite, NoSuchFormat
+from .problems import CannotWrite, NoSuchFact, NoSuchFormat
 from .reading import Box, Document
 from .syntax import formats
 from .syntax.carried import WritableFormat
@@ -56,6 +57,28 @@ def convert(document: Document, format: str) -> Written:  # noqa: A002 (the plai
     if document.title is not None and not document.infoboxes:
         losses.append(Loss("lost-title", f"there is no infobox to hold the title {document.title!r}"))
     return Written(written.text, tuple(losses))
+
+
+def render(document: Document, name: str, format: str | None = None, *, box: int | None = None) -> Written:  # noqa: A002 (the plain word)
+    """One parameter as a format writes it, by default the document's own, and what of it that format cannot hold.
+
+    The name is that which is written; of several such parameters of an infobox the last counts, of several infoboxes the first one
+    that has any, unless *box* names one by its position. Raises NoSuchFact where there is none, NoSuchFormat for an unknown format,
+    CannotWrite for one that can only be read.
+
+    >>> import infobox_conflict as ic
+    >>> document = ic.read('{"casualties1": {"text": "38 killed", "formatting": {"bold": ["38"]}}}')
+    >>> render(document, "casualties1", "wikitext").text
+    "'''38''' killed"
+    """
+    boxes = [one for at, one in enumerate(document.infoboxes) if box in (None, at)]
+    found = next(((one, field) for one in boxes for field in reversed(one.fields) if field.name == name), None)
+    if found is None:
+        names = [field.name for one in boxes for field in one.fields]
+        raise NoSuchFact(name, next(iter(difflib.get_close_matches(name, names, 1)), None))
+    content = _with_words(found[1].content, found[0])
+    written = _format(format or document.format or "").render(content, load(document.language))
+    return Written(written.text, tuple(replace(loss, path=name) for loss in written.losses))
 
 
 def _format(name: str) -> WritableFormat:

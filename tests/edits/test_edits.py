@@ -7,6 +7,7 @@ import difflib
 import pytest
 
 import infobox_conflict as ic
+from infobox_conflict.content import Item, Link
 from infobox_conflict.edits import Edit
 
 BOX = """{{Infobox military conflict
@@ -148,8 +149,8 @@ def test_what_is_refused() -> None:
         ic.edit(document, ic.SetFigure("casualties2[0]", low=9000))
     with pytest.raises(ic.CannotEdit, match="2 infoboxes of a conflict"):
         ic.edit(ic.read(BOX + BOX), ic.Remove("casualties1[1]"))
-    with pytest.raises(ic.CannotEdit, match="no such field"):
-        ic.edit(document, ic.AddCommander("commander2", ic.Commander(name="Bob")))
+    with pytest.raises(ic.CannotEdit, match="the template has no such parameter"):
+        ic.edit(ic.read("{{Infobox civilian attack|perp=Bob|fatalities=3}}"), ic.AddCommander("commander2", ic.Commander(name="Bob")))
     with pytest.raises(ic.CannotEdit, match="stands alone"):
         ic.edit(document, ic.Remove("casualties2[0]"))
     total = "{{Infobox military conflict|casualties1=10 total (4 killed, 6 wounded)}}"
@@ -163,6 +164,219 @@ def test_a_mark_that_a_carrier_does_not_hold_is_refused() -> None:
     asked = ic.AddFigure("casualties2", ic.Figure(amount=ic.Amount.exactly(5), fates=("killed",), notes=(mark,)))
     with pytest.raises(ic.CannotEdit, match="casualties2: wikitext cannot hold Note"):
         ic.edit(ic.read(BOX), asked)
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def made(*edits: Edit, text: str) -> str:
+    return ic.edit(ic.read(text), *edits).text
+
+
+WARBOX = "{{warbox|place=%s|combatant1=[[Rome]]|commander1=%s}}"
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "expected"),
+    [
+        ("[[Gaius]]", "Gaius Marius", "[[Gaius Marius|Gaius]]"),
+        ("[[Gaius Julius|Gaius]]", "Gaius Marius", "[[Gaius Marius|Gaius]]"),
+        ("[[Gaius Julius|Gaius]]", "Gaius", "[[Gaius]]"),
+        ("[[Gaius Julius|''Gaius'' {{KIA}}]]", "Gaius Marius", "[[Gaius Marius|''Gaius'' {{KIA}}]]"),
+        ("[[Roman]]s {{KIA}}", "Rome", "[[Rome|Roman]]s {{KIA}}"),
+        ("Gaius <!-- who? -->(KIA)", "Gaius Marius", "[[Gaius Marius|Gaius]] <!-- who? -->(KIA)"),
+        ("Gaius{{KIA}}", "Gaius", "[[Gaius]]{{KIA}}"),
+        ("{{nowrap|Gaius Marius}}", "Gaius Marius", "{{nowrap|[[Gaius Marius]]}}"),
+        ("Gaius", "File:Gaius.jpg", "[[:File:Gaius.jpg|Gaius]]"),
+        ("Gaius", "AT&T#Early life", "[[AT&T#Early life|Gaius]]"),
+        ("{{flagicon|Rome}} [[Gaius]]", None, "{{flagicon|Rome}} Gaius"),
+        ("[[Roman]]s {{KIA}}", None, "Romans {{KIA}}"),
+        ("[[Gaius Marius|Gaius]]", None, "Gaius"),
+        ("[[Consul]] [[Gaius]]", "Gaius Marius", "[[Consul]] [[Gaius Marius|Gaius]]"),
+        ("[[Gaius]]<br>[[Gaius]]", "Gaius Marius", "[[Gaius Marius|Gaius]]<br>[[Gaius]]"),
+    ],
+)
+def test_words_lead_elsewhere(words: str, target: str | None, expected: str) -> None:
+    assert made(ic.SetLink("commander1[0]", target), text=WARBOX % ("X", words)) == WARBOX % ("X", expected)
+
+
+def test_a_place_leads_elsewhere() -> None:
+    assert made(ic.SetLink("place", "Hadrut"), text=WARBOX % ("near Hadrut", "")) == WARBOX % ("[[Hadrut|near Hadrut]]", "")
+    assert made(ic.SetLink("place", "Hadrut", words="Hadrut"), text=WARBOX % ("near Hadrut", "")) == WARBOX % ("near [[Hadrut]]", "")
+    assert made(ic.SetLink("place", None), text=WARBOX % ("near [[Hadrut]]", "")) == WARBOX % ("near Hadrut", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "words", "told"),
+    [
+        ("commander1[0]", "a|b", None, r"no page can be called 'a\|b'"),
+        ("commander1[0]", "#x", None, "no page can be called"),
+        ("commander1[0]", "de:Gaius", None, "without the link to 'de:Gaius' and with the link to 'Gaius'"),
+        ("commander1[0]", "Gaius", "Bob", "no words stand there that could lead to a page"),
+        ("commander1[1]", "Gaius", None, "a template makes 'Bob' a link"),
+        ("commander1[7]", "Gaius", None, "nothing at"),
+        ("place", "Gaius", None, "its words lead to 2 pages; name the words of one"),
+        ("place", "Gaius", "C", "no such words stand there"),
+        ("result", "Gaius", None, "nothing at"),
+    ],
+)
+def test_a_link_is_refused(path: str, target: str, words: str | None, told: str) -> None:
+    document = ic.read(WARBOX % ("[[A]], [[B]]", "[[Gaius]]<br>{{ill|Bob|de}}"))
+    with pytest.raises((ic.CannotEdit, ic.NoSuchFact), match=told):
+        ic.edit(document, ic.SetLink(path, target, words=words))
+
+
+LINKED = '{"commander1": {"text": "Gaius\\nMarcus", "links": [{"type": "internal", "page": "Gaius"}]}, "result": {"text": "x"}}'
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "expected"),
+    [
+        ("commander1[0]", "Gaius Marius", '"links": [{"text": "Gaius", "type": "internal", "page": "Gaius Marius"}]}'),
+        ("commander1[0]", "Gaius Marius#Life", '"links": [{"text": "Gaius", "type": "internal", "page": "Gaius Marius", "anchor": "Life"}]}'),
+        ("commander1[1]", "Marcus", '"links": [{"type": "internal", "page": "Gaius"}, {"type": "internal", "page": "Marcus"}]}'),
+        ("commander1[0]", None, None),
+    ],
+)
+def test_words_of_a_value_lead_elsewhere(path: str, target: str | None, expected: str | None) -> None:
+    old = '"links": [{"type": "internal", "page": "Gaius"}]}'
+    new = LINKED.replace(old, expected) if expected is not None else LINKED.replace(", " + old, "}")
+    assert made(ic.SetLink(path, target), text=LINKED) == new
+
+
+def test_the_links_of_front_matter(seed: ic.Document) -> None:
+    after = ic.edit(seed, ic.SetLink("combatant2[0]", "Republic of Artsakh: history"), ic.SetLink("commander1[0]", None))
+    assert lines(seed, after) == [
+        "-          page: undefined",
+        '+          page: "Republic of Artsakh: history"',
+        "-        - type: internal",
+        "-          page: Hikmat Mirzayev",
+    ]
+    assert after.repaired
+    first = ic.edit(ic.read(ic.convert(ic.read(WARBOX % ("X", "Gaius<br>[[Bob]]")), "frontmatter").text), ic.SetLink("commander1[0]", "Gaius Marius"))
+    assert first.text.endswith(
+        "      links:\n        - text: Gaius\n          type: internal\n          page: Gaius Marius\n        - type: internal\n          page: Bob\n---\n"
+    )
+
+
+# --- parameters ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value", "expected"),
+    [
+        ("{{warbox|image=|result=x}}", "image", "a.jpg", "{{warbox|image=a.jpg|result=x}}"),
+        ("{{warbox\n| image = \n| result = x\n}}", "image", "a.jpg", "{{warbox\n| image = a.jpg\n| result = x\n}}"),
+        ("{{warbox\n| image =\n| result = x\n}}", "image", "a.jpg", "{{warbox\n| image = a.jpg\n| result = x\n}}"),
+        ("{{warbox\n|image=a.jpg<!-- free -->\n}}", "image", "b.jpg", "{{warbox\n|image=b.jpg<!-- free -->\n}}"),
+        ("{{warbox|image=[[File:a.jpg|thumb]]|result=x}}", "image", "b.jpg", "{{warbox|image=b.jpg|result=x}}"),
+        ("{{warbox|conflict=X|result=x}}", "date", "1999", "{{warbox|conflict=X|date=1999|result=x}}"),
+        ("{{warbox|result=x}}", "conflict", "X", "{{warbox|conflict=X|result=x}}"),
+        ("{{warbox\n|result=x}}", "conflict", "X", "{{warbox\n|conflict=X\n|result=x}}"),
+        ("{{warbox |\n conflict = X |\n result = x\n}}", "notes", "y", "{{warbox |\n conflict = X |\n result = x |\n notes = y\n}}"),
+        ("{{warbox\n| conflict   = X\n| combatant1 = Y\n}}", "date", "1999", "{{warbox\n| conflict   = X\n| date       = 1999\n| combatant1 = Y\n}}"),
+        ("{{warbox\r\n| conflict = X\r\n}}", "date", "1999", "{{warbox\r\n| conflict = X\r\n| date = 1999\r\n}}"),
+        ("{{warbox|conflict=X}}", "notes", "a\nb", "{{warbox|conflict=X|notes=a<br />b}}"),
+        ("{{warbox|conflict=X}}", "notes", "* a", "{{warbox|conflict=X|notes=&#42; a}}"),
+        ("{{warbox|conflict=X|result=x}}", "result", "", "{{warbox|conflict=X|result=}}"),
+        ('{"result": {"text": "x"}}', "conflict", "X", '{"conflict": {"text": "X"}, "result": {"text": "x"}}'),
+        ('{"result":{"text":"x"}}', "notes", "7", '{"result":{"text":"x"},"notes":{"text":"7","number":7}}'),
+        ('{"result": {"text": "x", "links": [{"page": "x"}]}}', "result", "y", '{"result": {"text": "y"}}'),
+        ("---\ninfoboxes:\n- result:\n    text: x # why\n---\n", "notes", "y: z", '---\ninfoboxes:\n- result:\n    text: x # why\n  notes:\n    text: "y: z"\n---\n'),
+        ("---\ninfoboxes:\n- result:\n    text: x\n---\n", "conflict", "y", "---\ninfoboxes:\n- conflict:\n    text: y\n  result:\n    text: x\n---\n"),
+        ("---\ninfoboxes: [{result: {text: x}}]\n---\n", "notes", "y", '---\ninfoboxes: [{result: {text: x}, "notes": {"text": "y"}}]\n---\n'),
+        ("---\r\ninfoboxes:\r\n  - result:\r\n      text: |-\r\n        a\r\n        b\r\n---\r\n", "notes", "c\nd", "---\r\ninfoboxes:\r\n  - result:\r\n      text: |-\r\n        a\r\n        b\r\n    notes:\r\n      text: |-\r\n        c\r\n        d\r\n---\r\n"),
+    ],
+)
+def test_a_parameter_is_set(text: str, name: str, value: str, expected: str) -> None:
+    document = ic.read(text)
+    after = ic.edit(document, ic.SetParameter(name, value), box=0)
+    assert after.text == expected
+    assert after.infoboxes[0].fields[[one.name for one in after.infoboxes[0].fields].index(name)].content.text == value
+
+
+def test_a_parameter_of_content() -> None:
+    content = ic.Content("Rome\nCarthage", (Link(0, 4, page="Roman Republic"), Item(0, 4), Item(5, 13)))
+    assert made(ic.SetParameter("notes", content), text="{{warbox|conflict=X}}") == "{{warbox|conflict=X|notes=\n* [[Roman Republic|Rome]]\n* Carthage}}"
+    with pytest.raises(ic.CannotEdit, match="the page of the link 'Rome' is lost"):
+        made(ic.SetParameter("notes", ic.Content("Rome", (Link(0, 4),))), text="{{warbox|conflict=X}}")
+
+
+def test_a_parameter_is_refused() -> None:
+    with pytest.raises(ic.NoSuchFact, match="did you mean 'casualties2'"):
+        changed(ic.SetParameter("casualtis2", "5 killed"))
+    with pytest.raises(ic.CannotEdit, match=r"cannot hold the character U\+0000"):
+        changed(ic.SetParameter("notes", "\x00"))
+    by_whom = "{{warbox|combatant1=Rome|casualties2=Per Rome: 3 killed}}"
+    with pytest.raises(ic.CannotEdit, match=r"combatant1: casualties2\[0\] would be read as"):
+        made(ic.SetParameter("combatant1", "Carthage"), text=by_whom)
+    assert made(ic.SetParameter("combatant1", "[[Rome]]"), text="{{warbox|combatant1=X}}") == "{{warbox|combatant1=&#91;&#91;Rome&#93;&#93;}}"
+
+
+def test_the_set_field_says_what_it_reads_as() -> None:
+    after = ic.edit(ic.read(BOX), ic.SetParameter("casualties1", "3 killed\nfog"), ic.SetParameter("date", "1999"), ic.SetFigure("casualties2[0]", low=1600))
+    assert [figure.low for figure in after.conflicts[0].figures] == [1500, 3, 1600]
+    assert after.conflicts[0].periods[0].start == "1999"
+
+
+def test_removal_and_change_go_together_in_any_order() -> None:
+    edits: list[Edit] = [ic.RemoveParameter("result"), ic.SetFigure("casualties2[0]", low=1600), ic.SetParameter("caption", "x"), ic.Remove("casualties1[1]")]
+    assert made(*edits, text=BOX) == made(*edits[::-1], text=BOX)
+
+
+# --- facts in new fields, and parts ----------------------------------------------------------------------------------
+
+DEAD = ic.Figure(amount=ic.Amount.exactly(5), subject="officers", fates=("killed",))
+
+
+def test_facts_come_into_fields_that_are_missing() -> None:
+    assert changed(ic.AddCommander("commander2", ic.Commander(name="Bob"))) == ["+| commander2 = Bob"]
+    assert changed(ic.AddFigure("casualties3", DEAD)) == ["+| casualties3 = 5 officers killed"]
+    assert changed(ic.AddClaim("casualties3", "Livy", (DEAD, DEAD))) == ["+| casualties3 = '''Per Livy:'''", "+* 5 officers killed", "+* 5 officers killed"]
+    text = "{{Infobox civil conflict\n| side1 = X\n| leadfigures2 = \n| howmany1 = 5 men\n}}"
+    more = ic.Figure(amount=ic.Amount.exactly(7), subject="men")
+    assert changed(ic.AddFigure("strength2", more), ic.AddCommander("commander2", ic.Commander(name="Bob")), text=text) == [
+        "-| leadfigures2 = ",
+        "+| leadfigures2 = Bob",
+        "+| howmany2 = 7 men",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "part", "expected"),
+    [
+        ("38 killed", DEAD, "38 killed (5 officers)"),
+        ("38 killed", DEAD.model_copy(update={"subject": None}), "38 killed (5 killed)"),
+        ("38 killed<ref>x</ref>, 7 wounded", DEAD, "38 killed<ref>x</ref> (5 officers), 7 wounded"),
+        ("38 killed (3 civilians)", DEAD, "38 killed (3 civilians, 5 officers)"),
+        ("\n* 38 killed\n** 3 civilians\n* 7 wounded", DEAD, "\n* 38 killed\n** 3 civilians\n** 5 officers killed\n* 7 wounded"),
+        ("Per Livy: 38 killed", DEAD, "Per Livy: 38 killed (5 officers)"),
+        ("38 casualties", DEAD, "38 casualties (5 officers killed)"),
+    ],
+)
+def test_a_part_comes(words: str, part: ic.Figure, expected: str) -> None:
+    text = "{{warbox|combatant1=Rome|casualties1=%s\n}}"
+    document = ic.read(text % words)
+    after = ic.edit(document, ic.AddFigure("casualties1", part, part_of="casualties1[0]"))
+    assert after.text == text % expected
+    assert sum(parent == 0 for parent in after.conflicts[0].parents) == 1 + sum(parent == 0 for parent in document.conflicts[0].parents)
+
+
+def test_a_part_of_the_seed(seed: ic.Document) -> None:
+    after = ic.edit(seed, ic.AddFigure("casualties2", DEAD, part_of="casualties2[1]"))
+    assert lines(seed, after) == ["-        * At least 38 servicemen killed", "+        * At least 38 servicemen killed (5 officers)"]
+    entry = after.conflicts[0].entries[after.conflicts[0].paths.index("casualties2[2]")]
+    assert isinstance(entry.fact, ic.Figure)
+    assert entry.parent is not None
+    assert (entry.fact.low, entry.fact.claimant and entry.fact.claimant.name) == (5, "Azerbaijan")
+    assert after.conflicts[0].figures[entry.parent].low == 38
+
+
+def test_a_part_is_refused() -> None:
+    with pytest.raises(ic.CannotEdit, match="stands in another field"):
+        changed(ic.AddFigure("casualties2", DEAD, part_of="casualties1[0]"))
+    with pytest.raises(ic.CannotEdit, match="is no figure"):
+        changed(ic.AddFigure("casualties2", DEAD, part_of="commander1[0]"))
+    with pytest.raises(ic.CannotEdit, match="it would be read as no part of"):
+        changed(ic.AddFigure("strength1", ic.Figure(amount=ic.Amount.exactly(5), subject="tanks", kind="vehicle"), part_of="strength1[0]"))
 
 
 def test_of_two_boxes_the_other_stays() -> None:

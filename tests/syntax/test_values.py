@@ -327,9 +327,9 @@ def test_nothing_is_left_out_but_marks(raw: str) -> None:
     (field,) = carried.boxes[0].fields
     value = field.lay
     reading = value.__self__  # type: ignore[attr-defined] # the raw text's own map, before it goes out through the carrier
-    assert isinstance(reading, values._Value)  # noqa: SLF001 (see above)
+    assert isinstance(reading, values.Value)
     at = 0
-    for piece in reading._inner_pieces():  # noqa: SLF001 (see above)
+    for piece in reading.inner_pieces():
         assert piece.outer.start == at
         hidden = piece.outer.of(raw)
         assert hidden == piece.inner.of(field.content.text) if piece.kind == "verbatim" else HIDDEN.fullmatch(hidden)

@@ -9,8 +9,22 @@ from typing import Final
 from ..problems import CannotEdit, CannotWrite
 from ..reading import Document
 from ..syntax.text import Patch
-from .compiling import Plan, Try, compile_edit
-from .kinds import AddClaim, AddCommander, AddFigure, Edit, Remove, RemoveParameter, RenameParameter, SetDate, SetFigure, SetResult
+from .compiling import compile_edit
+from .kinds import (
+    AddClaim,
+    AddCommander,
+    AddFigure,
+    Edit,
+    Remove,
+    RemoveParameter,
+    RenameParameter,
+    SetDate,
+    SetFigure,
+    SetLink,
+    SetParameter,
+    SetResult,
+)
+from .plans import Plan, Try
 from .state import State, difference, same_elsewhere
 
 __all__ = [
@@ -23,6 +37,8 @@ __all__ = [
     "RenameParameter",
     "SetDate",
     "SetFigure",
+    "SetLink",
+    "SetParameter",
     "SetResult",
     "edit",
 ]
@@ -88,7 +104,11 @@ class _Proof:
         raise CannotEdit(plans[0].path, f"with the other edits {found}")
 
     def tries(self, plan: Plan) -> Iterator[Try]:
-        return islice(plan.tries, _MOST_TRIES)
+        """The wordings of a plan; what the carrier cannot hold refuses it."""
+        try:
+            yield from islice(plan.tries, _MOST_TRIES)
+        except CannotWrite as fault:
+            raise CannotEdit(plan.path, str(fault)) from None
 
     def first(self, plan: Plan, tries: Iterator[Try]) -> Try:
         """The wording to begin with."""

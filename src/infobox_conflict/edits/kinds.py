@@ -6,6 +6,7 @@ from dataclasses import KW_ONLY, dataclass
 from types import EllipsisType
 from typing import TypeAlias
 
+from ..content import Content
 from ..meaning.model import AmountForm, Commander, Fate, Figure, Result
 
 
@@ -44,12 +45,19 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class AddFigure:
-    """Add a figure to a field: below the last one of its claimant, under a new heading where the claimant has none there."""
+    """Add a figure to a field: below the last one of its claimant, under a new heading where the claimant has none there.
+
+    A field that the box does not have, or has empty, is filled.
+    """
 
     path: str
     """The field, by its canonical name: `casualties2`."""
     figure: Figure
     """What it is to say; the words of its count may be left out."""
+    _: KW_ONLY
+    part_of: str | None = None
+    """The address of the figure in the same field that includes it (`casualties2[1]`): it then stands in a parenthesis behind that one
+    or on a deeper line below it, and has its claimant, party and limits where it names none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,23 @@ class AddCommander:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLink:
+    """Change the page to which the words of a commander, a belligerent, a unit or a place lead; the words stay.
+
+    >>> SetLink("combatant1[0]", "Roman Republic").target
+    'Roman Republic'
+    """
+
+    path: str
+    """The fact's address: `combatant1[0]`, `place`."""
+    target: str | None
+    """The title of the page, with `#` and a section if need be; None takes the link away."""
+    _: KW_ONLY
+    words: str | None = None
+    """The words that lead there; by default those of the fact's own link, or its name where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetDate:
     """Change the days of a period; its label stays."""
 
@@ -97,6 +122,23 @@ class SetResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SetParameter:
+    """Give a parameter another value, or add one that the box does not have; the facts of the field are then what it reads as.
+
+    It stands where the template's documentation has it among the others, and is spelt like them. A name that neither the box nor
+    the template knows is refused.
+
+    >>> SetParameter("image", "Capitol (Rome).jpg").content
+    'Capitol (Rome).jpg'
+    """
+
+    path: str
+    """Its name as written, or as it is to be written."""
+    content: Content | str
+    """What it says: text as people see it, in which nothing is markup and a line end begins a new line; or content with marks."""
+
+
+@dataclass(frozen=True, slots=True)
 class RenameParameter:
     """Give a parameter another name; its value stays as it is."""
 
@@ -114,4 +156,16 @@ class RemoveParameter:
     """Its name as written."""
 
 
-Edit: TypeAlias = SetFigure | AddFigure | AddClaim | AddCommander | Remove | SetDate | SetResult | RenameParameter | RemoveParameter
+Edit: TypeAlias = (
+    SetFigure
+    | AddFigure
+    | AddClaim
+    | AddCommander
+    | Remove
+    | SetLink
+    | SetDate
+    | SetResult
+    | SetParameter
+    | RenameParameter
+    | RemoveParameter
+)

@@ -1,4 +1,4 @@
-"""Edits as the command line writes them: `casualties2[1].low=40`."""
+"""Edits as the command line writes them: `casualties2[1].low=40`, `image=Rome.jpg`."""
 
 from __future__ import annotations
 
@@ -8,26 +8,49 @@ from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
-from ..meaning.model import FATES, AmountForm, Result
+from ..content import Content, Field, Infobox
+from ..meaning import interpret
+from ..meaning.model import FATES, AmountForm, Claimant, Commander, Figure, Result
 from ..problems import CannotEdit
-from .kinds import Edit, Remove, RemoveParameter, RenameParameter, SetDate, SetFigure, SetResult
+from ..vocabulary import load
+from .kinds import (
+    AddCommander,
+    AddFigure,
+    Edit,
+    Remove,
+    RemoveParameter,
+    RenameParameter,
+    SetDate,
+    SetFigure,
+    SetLink,
+    SetParameter,
+    SetResult,
+)
 
 _SETTING: Final = re.compile(r"(?P<path>[^=]+)\.(?P<key>[a-z]+)=(?P<value>.*)\Z", re.DOTALL)
 _NUMBER: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\Z|[0-9]+\Z")
 _NOTHING: Final = ("", "null")
 
 
-def spoken(settings: Iterable[str], removals: Iterable[str] = (), renamings: Iterable[str] = ()) -> list[Edit]:
+def spoken(
+    settings: Iterable[str],
+    removals: Iterable[str] = (),
+    renamings: Iterable[str] = (),
+    additions: Iterable[str] = (),
+    language: str = "en",
+) -> list[Edit]:
     """The edits that words of the command line ask for; several settings of one fact are one edit. Raises CannotEdit.
 
-    >>> [one.path for one in spoken(["casualties2[1].low=1,500", "casualties2[1].high=2000"], ["image"])]
-    ['casualties2[1]', 'image']
+    >>> [one.path for one in spoken(["casualties2[1].low=1,500", "casualties2[1].high=2000", "caption=Rome"], ["image"])]
+    ['casualties2[1]', 'caption', 'image']
     """
     asked: dict[str, dict[str, Any]] = {}
+    edits: list[Edit] = []
     for words in settings:
         found = _SETTING.match(words)
         if found is None:
-            raise CannotEdit(words, "a setting is written PATH.NAME=VALUE, such as casualties2[1].low=40")
+            edits.append(_assignment(words))
+            continue
         path, key = found["path"], found["key"]
         known = _keys(path)
         if key not in known:
@@ -35,7 +58,8 @@ def spoken(settings: Iterable[str], removals: Iterable[str] = (), renamings: Ite
         if key in asked.setdefault(path, {}):
             raise CannotEdit(path, f"{key!r} is set twice")
         asked[path][key] = known[key](path, found["value"])
-    edits: list[Edit] = [_setting(path, values) for path, values in asked.items()]
+    edits = [*(_setting(path, values) for path, values in asked.items()), *edits]
+    edits += (_addition(words, language) for words in additions)
     edits += (Remove(path) if "[" in path else RemoveParameter(path) for path in removals)
     for words in renamings:
         old, equals, new = words.partition("=")
@@ -46,6 +70,10 @@ def spoken(settings: Iterable[str], removals: Iterable[str] = (), renamings: Ite
 
 
 def _setting(path: str, values: dict[str, Any]) -> Edit:
+    if "link" in values:
+        if len(values) > 1:
+            raise CannotEdit(path, "a link is set alone")
+        return SetLink(path, values["link"])
     if path == "result":
         try:
             return SetResult(Result(**values))
@@ -54,13 +82,43 @@ def _setting(path: str, values: dict[str, Any]) -> Edit:
     return SetDate(path, **values) if path.startswith("date[") else SetFigure(path, **values)
 
 
+def _assignment(words: str) -> SetParameter:
+    """A parameter with what it is to say."""
+    name, equals, value = words.partition("=")
+    if not equals or not name or "[" in name:
+        raise CannotEdit(words, "a setting is written PATH.NAME=VALUE, such as casualties2[1].low=40, or PARAMETER=TEXT")
+    return SetParameter(name, value)
+
+
+def _addition(words: str, language: str) -> AddFigure | AddCommander:
+    """A fact in the words of an infobox, which is to stand in a field or as a part of a figure."""
+    path, _, said = words.partition("=")
+    field = path.partition("[")[0]
+    read = interpret(Infobox((Field(field, Content(said)),)), load(language))
+    facts = [entry.fact for entry in read.conflict.entries]
+    if len(facts) != 1 or read.unread:
+        found = f"words that are not read: {read.unread[0].words!r}" if read.unread else f"{len(facts)} facts"
+        raise CannotEdit(path, f"an addition is written PATH=WORDS with the words of one fact, and {said!r} has {found}")
+    (fact,) = facts
+    if isinstance(fact, Commander):
+        if path != field:
+            raise CannotEdit(path, "it is no address of a figure, which alone has parts")
+        return AddCommander(path, fact)
+    if not isinstance(fact, Figure):
+        raise CannotEdit(path, "only a figure or a commander can be added")
+    claimant = Claimant(name=fact.claimant.name) if fact.claimant is not None else None  # whose side that is the box tells
+    return AddFigure(field, fact.model_copy(update={"claimant": claimant}), part_of=path if path != field else None)
+
+
 def _keys(path: str) -> dict[str, Callable[[str, str], Any]]:
     """What can be set of a fact, with what reads a value."""
     if path == "result":
         return dict.fromkeys(("kind", "winner", "qualifier"), _words)
     if path.startswith("date["):
         return dict.fromkeys(("start", "end"), _words)
-    return {"low": _count, "high": _count, "approximate": _truth, "form": _form, "fates": _fates, "claimant": _words}
+    if path == "place" or path.startswith(("combatant", "commander", "units")):
+        return {"link": _words}
+    return {"low": _count, "high": _count, "approximate": _truth, "form": _form, "fates": _fates, "claimant": _words, "link": _words}
 
 
 def _words(_path: str, value: str) -> str | None:

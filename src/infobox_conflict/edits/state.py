@@ -7,13 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..content import Content
+from ..content import Content, Link, ordered, same
 from ..meaning.express import agree_on_result
 from ..meaning.model import Fact, Figure
 from ..reading import Box, Document
+from ..syntax.losses import named
 from ..syntax.rewriting import Change
+from ..syntax.text import Span
 
 _EVENT = ("name", "part_of", "territory", "columns", "periods", "result", "place")
+_EVENT_OF = {
+    "conflict": "name", "partof": "part_of", "territory": "territory", "date": "periods",
+    "result": "result", "status": "result", "place": "place", "coordinates": "place",
+}  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +50,17 @@ class Value:
     changes: list[Change] = field(default_factory=list)
     """What edits change in it."""
 
+    def relink(self, span: Span, link: Link | None) -> None:
+        """Let words lead elsewhere, or nowhere."""
+        if self.content is not None:
+            self.content = relinked(self.content, span, link)
+
+
+def relinked(content: Content, span: Span, link: Link | None) -> Content:
+    """A content in which words lead elsewhere, or nowhere."""
+    others = [mark for mark in content.marks if not (isinstance(mark, Link) and (mark.start, mark.end) == span)]
+    return Content(content.text, ordered([*others, link] if link is not None else others))
+
 
 @dataclass(slots=True)
 class State:
@@ -52,7 +69,14 @@ class State:
     rows: list[Row]
     event: dict[str, Any]
     values: list[Value]
-    unread: Counter[str] = field(default_factory=Counter)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    """Words that no rule reads, each with the parameter that it stands in."""
+    loose: set[str] = field(default_factory=set)
+    """Parameters whose facts are what they read as, by all their names: their values are compared."""
+    _given: tuple[Value, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._given = tuple(self.values)
 
     @classmethod
     def of(cls, box: Box) -> State:
@@ -66,7 +90,7 @@ class State:
             rows,
             {name: getattr(conflict, name) for name in _EVENT},
             [Value(one.name, one.content) for one in box.infobox],
-            Counter(one.words for one in box.unread),
+            [(one.field, one.words) for one in box.unread],
         )
 
     def row(self, path: str) -> Row:
@@ -75,7 +99,16 @@ class State:
 
     def value(self, at: int) -> Value:
         """The parameter at a position of the box that was read."""
-        return self.values[at]
+        return self._given[at]
+
+    def insert(self, behind: int, value: Value) -> None:
+        """Put a parameter behind that of a position of the box that was read, -1 for the first place."""
+        ahead = [self.values.index(one) for one in self._given[: behind + 1] if one in self.values]
+        self.values.insert(ahead[-1] + 1 if ahead else 0, value)
+
+    def loosen(self, *names: str) -> None:
+        """Leave open what parameters of these names say."""
+        self.loose |= set(names)
 
 
 def difference(expected: State, found: State) -> str | None:
@@ -85,11 +118,14 @@ def difference(expected: State, found: State) -> str | None:
 
 def _differences(expected: State, found: State) -> Iterator[str]:
     yield from _of_values(expected.values, found.values)
+    loose = {_EVENT_OF[name] for name in expected.loose if name in _EVENT_OF}
     for name, value in expected.event.items():
-        if found.event[name] != value and not (name == "result" and agree_on_result(value, found.event[name])):
-            yield f"the {name.replace('_', ' ')} would be read as {_short(found.event[name])}"
-    yield from _of_rows(expected.rows, found.rows)
-    more = found.unread - expected.unread
+        if name in loose or found.event[name] == value or (name == "result" and agree_on_result(value, found.event[name])):
+            continue
+        yield f"the {name.replace('_', ' ')} would be read as {_short(found.event[name])}"
+    yield from _of_rows(expected, found)
+    before, after = (Counter(words for name, words in state.unread if name not in expected.loose) for state in (expected, found))
+    more = after - before
     if more:
         yield f"{next(iter(more))!r} would be read as nothing"
 
@@ -103,28 +139,43 @@ def _of_values(expected: list[Value], found: list[Value]) -> Iterator[str]:
         content = other.content or Content("")
         if value.text is not None and value.text != content.text:
             yield f"{value.name} would be read as {content.text!r}"
-        if value.content is not None and value.content != content:
-            yield f"{value.name} would change"
+        if value.content is not None and value.content != content and not same(value.content, content):
+            yield f"{value.name} would be read otherwise: {_marked(value.content, content)}"
 
 
-def _of_rows(expected: list[Row], found: list[Row]) -> Iterator[str]:
-    for family in dict.fromkeys(row.field for row in (*expected, *found)):
-        mine, others = ([row for row in rows if row.field == family] for rows in (expected, found))
-        for row, other in zip(mine, others, strict=False):
+def _marked(wanted: Content, found: Content) -> str:
+    """How a content differs from what it should be, for people."""
+    if wanted.text != found.text:
+        return f"{found.text!r} instead of {wanted.text!r}"
+    gone = [mark for mark in wanted.marks if mark not in found.marks]
+    come = [mark for mark in found.marks if mark not in wanted.marks]
+    parts = [f"without {named(gone[0])}"] if gone else []
+    parts += [f"with {named(come[0])}"] if come else []
+    return " and ".join(parts) or "with its marks in another order"
+
+
+def _of_rows(expected: State, found: State) -> Iterator[str]:
+    loose = expected.loose
+    rows, others = ([row for row in state.rows if row.field not in loose] for state in (expected, found))
+    for family in dict.fromkeys(row.field for row in (*rows, *others)):
+        mine, theirs = ([row for row in these if row.field == family] for these in (rows, others))
+        for row, other in zip(mine, theirs, strict=False):
             if not row.is_said_by(other.fact):
-                yield f"{row.path or other.path} would be read as {_short(other.fact)}"
-        if len(mine) != len(others):
-            yield f"{family} would have {len(others)} facts instead of {len(mine)}"
+                yield f"{row.path or 'it'} would be read as {_short(other.fact)}"
+        if len(mine) != len(theirs):
+            yield f"{family} would have {len(theirs)} facts instead of {len(mine)}"
             return
-    places = {id(row): at for at, row in enumerate(expected)}, {id(row): at for at, row in enumerate(found)}
-    if [row.field for row in expected] != [row.field for row in found]:
+    if [row.field for row in rows] != [row.field for row in others]:
         yield "the facts would stand in another order"
         return
-    for row, other in zip(expected, found, strict=True):
-        whole = None if row.parent is None else places[0].get(id(row.parent))
-        if whole != (None if other.parent is None else places[1][id(other.parent)]):
-            was = f"no part of {row.parent.path} any more" if row.parent is not None else f"a part of {other.parent and other.parent.path}"
-            yield f"{row.path or other.path} would be read as {was}"
+    places = {id(row): at for these in (rows, others) for at, row in enumerate(these)}
+    for row, other in zip(rows, others, strict=True):
+        whole = None if row.parent is None else places.get(id(row.parent))
+        its = None if other.parent is None else places.get(id(other.parent), -1)
+        may_be = row.parent is not None and row.parent.field in loose and its in (None, -1)
+        if whole != its and not may_be:
+            was = f"no part of {row.parent.path}" if row.parent is not None else f"a part of {other.parent and other.parent.path}"
+            yield f"{row.path or 'it'} would be read as {was}{' any more' if row.path and row.parent is not None else ''}"
 
 
 def _short(value: object) -> str:

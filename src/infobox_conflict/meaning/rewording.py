@@ -165,7 +165,7 @@ class _Pen:
         before, behind = self.words[: numeral.start], self.words[numeral.end :]
         for low, high in self._numbers(old, new):
             first, second = (before + low + behind, high) if low else ("", before + high + behind)
-            yield self._begun(self.made(new, _lowered(first), _lowered(second) if not low else second, hedge=""))
+            yield self._begun(self.made(new, lowered(first), lowered(second) if not low else second, hedge=""))
 
     def composed(self, old: Amount, new: Amount) -> Iterator[str]:
         """The words of the amount made anew, with its numbers in the old style."""
@@ -216,7 +216,7 @@ class _Pen:
         return ""
 
 
-def _lowered(words: str) -> str:
+def lowered(words: str) -> str:
     """Words that go on in a sentence: without the capital of their first word."""
     return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == "." else words
 

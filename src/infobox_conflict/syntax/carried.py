@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from ..content import Content, Field, Infobox
+from ..content import Content, Field, Infobox, Link
 from ..problems import Problem
 from ..values import value
 from ..vocabulary import Vocabulary
@@ -29,25 +29,50 @@ class CarriedField:
     """Makes the map from `content.text` to the text, on request as well."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with it and is told with the box, not with the document."""
-    ways: Callable[[Change], Iterator[list[Patch]]] | None = None
-    """Tells the ways to rewrite words of it, where the carrier spells them otherwise than they are."""
-    more: Callable[[int, Content, Vocabulary], Iterator[list[Patch]]] | None = None
-    """Tells the ways to put lines into it, where the carrier can."""
+    pen: Callable[[], Pen] | None = None
+    """Makes what writes into it, where the carrier spells words otherwise than they are, or can do more than rewrite them."""
 
     def rewrite(self, change: Change) -> Iterator[list[Patch]]:
         """Patches of the text by which the content changes so, the smallest first; whoever takes them reads what came out."""
-        if self.ways is not None:
-            yield from self.ways(change)
+        if self.pen is not None:
+            yield from self.pen().rewrite(change)
         elif (plain := patches(self.content.text, change, self.lay(), lambda words, _: words)) is not None:
             yield plain
 
     def insert(self, at: int, lines: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
         """Patches by which lines stand behind the line that ends at a place of the content."""
-        if self.more is not None:
-            yield from self.more(at, lines, vocabulary)
+        return iter(()) if self.pen is None else self.pen().insert(at, lines, vocabulary)
+
+    def relink(self, span: Span, link: Link | None, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which words lead to another page, or to none."""
+        return iter(()) if self.pen is None else self.pen().relink(span, link, vocabulary)
+
+    def assign(self, content: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which it says something else; raises CannotWrite for what the carrier cannot hold."""
+        return iter(()) if self.pen is None else self.pen().assign(content, vocabulary)
 
 
-class Parameter(Protocol):
+class Pen(Protocol):
+    """Writes into a parameter: each verb gives the ways to do it, the smallest first, and whoever takes one reads what came out."""
+
+    def rewrite(self, change: Change) -> Iterator[list[Patch]]:
+        """Patches of the text by which its content changes so."""
+        ...
+
+    def insert(self, at: int, lines: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which lines stand behind the line that ends at a place of its content."""
+        ...
+
+    def relink(self, span: Span, link: Link | None, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which the words of a stretch lead where a link leads, or nowhere; the words stay."""
+        ...
+
+    def assign(self, content: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which it says something else; raises CannotWrite for what the carrier cannot hold."""
+        ...
+
+
+class Parameter(Pen, Protocol):
     """What a format hands over for a parameter: a `CarriedField`, or what has the same names and reads its content on request."""
 
     @property
@@ -75,14 +100,6 @@ class Parameter(Protocol):
         """Makes the map from its content to the text."""
         ...
 
-    def rewrite(self, change: Change) -> Iterator[list[Patch]]:
-        """Patches of the text by which its content changes so, the smallest first."""
-        ...
-
-    def insert(self, at: int, lines: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
-        """Patches by which lines stand behind the line that ends at a place of its content."""
-        ...
-
 
 @value
 class CarriedBox:
@@ -96,6 +113,8 @@ class CarriedBox:
     """The template's page, where the carrier tells."""
     references: Callable[[str], str | None] | None = None
     """Tells the words of a reference by its name, where other parts of the text may define it."""
+    add: Callable[[int, str, Content, Vocabulary], Iterator[list[Patch]]] | None = None
+    """Gives the patches by which a parameter comes to stand behind that of a position, -1 for the first place, where the carrier can."""
 
     def infobox(self, title: str | None) -> Infobox:
         """The box without its places."""

@@ -15,7 +15,7 @@ from .carried import Carried, CarriedBox
 from .losses import Written
 from .text import Source, Span
 from .tree import Refused, ScalarNode, SequenceNode
-from .values import read_box
+from .values import Pens, read_box
 
 name: Final = "frontmatter"
 suffixes: Final[tuple[str, ...]] = (".md", ".markdown")
@@ -79,7 +79,7 @@ def _carried(parsed: yaml.Parsed, told: tuple[Problem, ...], block: Span) -> Car
     elif lists and not isinstance(lists[0], SequenceNode):
         problems.append(Problem("bad-shape", "`infoboxes` is a list of mappings", tree.span(lists[0])))
     elif lists:
-        boxes += (box for node in lists[0].value if (box := read_box(tree, node, problems, _words)) is not None)
+        boxes += (box for node in lists[0].value if (box := read_box(tree, node, problems, _pens)) is not None)
     if not lists or not lists[0].value:
         problems.append(Problem("no-infobox", "the front matter has no infobox", (0, 0)))
     title = _title(parsed, problems)
@@ -119,8 +119,8 @@ def write(infoboxes: Sequence[Infobox], vocabulary: Vocabulary) -> Written:
     return Written(f"---\n{dump(data)}---\n", tuple(losses))
 
 
-def _words(content: Content, vocabulary: Vocabulary) -> str:
-    """The text of a value that says a content, as far as a text alone can."""
-    from .valuewriting import spell  # noqa: PLC0415 (reading needs no writer)
+def _pens() -> Pens:
+    """What writes into values."""
+    from . import valueediting  # noqa: PLC0415 (reading needs no writer)
 
-    return str(spell(content, vocabulary)[0]["text"])
+    return valueediting

@@ -14,7 +14,7 @@ from .carried import Carried
 from .losses import Written
 from .text import Source
 from .tree import MappingNode, Node, Refused, ScalarNode, SequenceNode, Tree
-from .values import read_box
+from .values import Pens, read_box
 
 name: Final = "json"
 suffixes: Final[tuple[str, ...]] = (".json",)
@@ -41,7 +41,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Carried:  # noqa: ARG001 (th
     except Refused as refused:
         problems.append(refused.problem)
         nodes = []
-    boxes = [box for node in nodes if (box := read_box(tree, node, problems, _words)) is not None]
+    boxes = [box for node in nodes if (box := read_box(tree, node, problems, _pens)) is not None]
     if not boxes and not problems:
         problems.append(Problem("no-infobox", "the JSON has no infobox", tree.span(root)))
     others = [f"the key {name!r}" for name in top if "infoboxes" in top and name not in ("infoboxes", "title")]
@@ -76,8 +76,8 @@ def write(infoboxes: Sequence[Infobox], vocabulary: Vocabulary) -> Written:
     return Written(json.dumps(data, ensure_ascii=False, indent=2) + "\n", tuple(losses))
 
 
-def _words(content: Content, vocabulary: Vocabulary) -> str:
-    """The text of a value that says a content, as far as a text alone can."""
-    from .valuewriting import spell  # noqa: PLC0415 (reading needs no writer)
+def _pens() -> Pens:
+    """What writes into values."""
+    from . import valueediting  # noqa: PLC0415 (reading needs no writer)
 
-    return str(spell(content, vocabulary)[0]["text"])
+    return valueediting

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import Final, Literal, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Literal, Protocol
 
 from ..content import Break, Content, Emphasis, Flag, Item, Link, Mark, Note, ordered
 from ..problems import Problem
 from ..vocabulary import Vocabulary
-from .carried import CarriedBox, CarriedField
-from .rewriting import Change, patches
+from .carried import CarriedBox, CarriedField, Pen
 from .text import Patch, Piece, Span, TextMap
 from .tree import MappingNode, Node, Refused, ScalarNode, SequenceNode, Tree, is_bare, walk
 
-Spell: TypeAlias = Callable[[Content, Vocabulary], str]
 TEXT_LIMIT: Final = 50_000
 MARK_LIMIT: Final = 1_000
 SIZE_LIMIT: Final = 10_000  # a value this short cannot come near both limits
@@ -48,16 +44,30 @@ _CORE_SCALAR: Final = re.compile(
     r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
     r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?\Z"
 )
-_NUMBER: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\Z|[0-9]+\Z")
 _ATTRIBUTE: Final = re.compile(r"""\b(name|group)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/]+))""", re.IGNORECASE)
 
 
-def read_box(tree: Tree, node: Node, problems: list[Problem], spell: Spell) -> CarriedBox | None:
-    """An infobox out of a mapping of parameter to value, or None where it is refused; *spell* writes the words of new lines."""
+class Pens(Protocol):
+    """What writes into a tree; it is asked for when something is to be written, since reading needs no writer."""
+
+    def pen(self, reading: Value, /) -> Pen:
+        """What writes into a value."""
+        ...
+
+    def add(
+        self, tree: Tree, node: Node, behind: int, name: str, content: Content, vocabulary: Vocabulary, /
+    ) -> Iterator[list[Patch]]:
+        """Patches by which a parameter comes to stand behind that of a position."""
+        ...
+
+
+def read_box(tree: Tree, node: Node, problems: list[Problem], pens: Callable[[], Pens]) -> CarriedBox | None:
+    """An infobox out of a mapping of parameter to value, or None where it is refused."""
     told = len(problems)
     try:
         _check_box(tree, node)
-        return CarriedBox(tuple([_read_field(tree, key, value, problems, spell) for key, value in node.value]), tree.span(node))
+        fields = tuple([_read_field(tree, key, value, problems, pens) for key, value in node.value])
+        return CarriedBox(fields, tree.span(node), add=lambda *asked: pens().add(tree, node, *asked))
     except Refused as refused:
         problems[told:] = [refused.problem]
         return None
@@ -76,19 +86,19 @@ def _check_box(tree: Tree, node: Node) -> None:
     tree.mapping(node)
 
 
-def _read_field(tree: Tree, key: ScalarNode, value: Node, problems: list[Problem], spell: Spell | None = None) -> CarriedField:
+def _read_field(tree: Tree, key: ScalarNode, value: Node, problems: list[Problem], pens: Callable[[], Pens] | None = None) -> CarriedField:
     parts = tree.mapping(value) if isinstance(value, MappingNode) else {"text": value}
-    reading = _Value(tree, key, value, parts, problems)
+    reading = Value(tree, key, value, parts, problems)
     if reading.words is None or reading.words is value:
         reading.complain("bad-shape", "a value is a mapping with `text`")
-    more = partial(reading.insert, spell) if spell is not None else None
-    return CarriedField(key.value, reading.content(), reading.place, reading.lay, ways=reading.rewrite, more=more)
+    pen = (lambda: pens().pen(reading)) if pens is not None else None
+    return CarriedField(key.value, reading.content(), reading.place, reading.lay, pen=pen)
 
 
-class _Value:
-    """One value while it is read."""
+class Value:
+    """One value while it is read, and what is known of it then."""
 
-    __slots__ = ("items", "key", "map", "marks", "named", "parts", "pieces", "problems", "raw", "tree", "value", "words")
+    __slots__ = ("items", "key", "links", "map", "marks", "named", "parts", "pieces", "problems", "raw", "tree", "value", "words")
 
     def __init__(self, tree: Tree, key: ScalarNode, value: Node, parts: dict[str, Node], problems: list[Problem]) -> None:
         self.tree = tree
@@ -106,6 +116,8 @@ class _Value:
         self.marks: list[Mark] = []
         self.named: list[tuple[Span, ScalarNode]] = []
         """Stretches of the raw text that links and emphasis name once more, each with the node that does."""
+        self.links: list[tuple[Span, Node]] = []
+        """The words of the content that lead somewhere, each with the node that tells where."""
         self.pieces: list[tuple[int, int, int]] = []
         """Stretches of the raw text that are text: raw start, raw end, start in the content."""
         self.items: list[tuple[int, int]] = []
@@ -151,89 +163,14 @@ class _Value:
 
     def lay(self) -> TextMap:
         """The map from the content to the parsed text."""
-        inner = TextMap.of(self._inner_pieces())
+        inner = TextMap.of(self.inner_pieces())
         if isinstance(self.words, ScalarNode):
             return inner.then(self.tree.map(self.words))
         whole = Piece(Span(0, len(self.raw)), self.tree.span(self.words or self.value), "encoded")
         return inner.then(TextMap((whole,)))
 
-    def rewrite(self, change: Change) -> Iterator[list[Patch]]:
-        """Patches by which the content changes so: of its words, and of the number beside them."""
-        words = self.words
-        if not isinstance(words, ScalarNode):
-            return
-        inner = TextMap.of(self._inner_pieces())
-        text = "".join([self.raw[start:end] for start, end, _ in self.pieces])
-        made = patches(text, change, inner.then(self.tree.map(words)), _speller(words.style))
-        if made is not None:
-            span = inner.outward(change.span)
-            yield [*made, *self._named(span, change.words), *self._number(self.raw[: span.start] + change.words + self.raw[span.end :])]
-
-    def _named(self, span: Span, words: str) -> Iterator[Patch]:
-        """What keeps the words in step that links and emphasis name once more."""
-        for stretch, node in self.named:
-            if stretch.start <= span.start and span.end <= stretch.end:
-                change = Change(span.moved(-stretch.start), words)
-                yield from patches(node.value, change, self.tree.map(node), _speller(node.style)) or ()
-
-    def insert(self, spell: Spell, at: int, lines: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
-        """Patches by which lines stand behind the line that ends at a place of the content; what would be lost of them is words."""
-        words = self.words
-        if not isinstance(words, ScalarNode) or not self.raw.strip():
-            return
-        laid = self.tree.map(words)
-        end = TextMap.of(self._inner_pieces()).outward(Span(at - 1, at)).end if at else 0
-        end = self.raw.find("\n", end) if "\n" in self.raw[end:] else len(self.raw)
-        more = spell(lines, vocabulary)
-        gap = "\n\n" if "\n\n" in self.raw and lines.of(Emphasis) else "\n"
-        new = self.raw[:end] + gap + more + self.raw[end:]
-        number = list(self._number(new))
-        outer = laid.outward(Span(end - 1, end)).end
-        ends = {piece.inner.of(self.raw): piece.outer.of(self.tree.text) for piece in laid.pieces if piece.kind == "encoded"}
-        newline = ends.get("\n") or ends.get("\n\n") or ("\\n" if words.style == '"' else "")
-        if newline:
-            spelt = [_spelt(line, words.style) for line in more.split("\n")]
-            patch = Patch(Span(outer, outer), ends.get(gap, newline) + newline.join(spelt))
-            bold = [lines.text[mark.start : mark.end] for mark in lines.of(Emphasis) if mark.style == "bold"]
-            yield [patch, *self._emphasised(bold), *number]
-            if bold:
-                yield [patch, *number]
-        whole = json.dumps(new, ensure_ascii=False)
-        span = self.tree.span(words)
-        rest = words.style in ("|", ">") and self.tree.text[span.end - 1 : span.end] == "\n"
-        yield [Patch(Span(span.start, span.end - rest), whole), *number]
-
-    def _emphasised(self, bold: Sequence[str]) -> Iterator[Patch]:
-        """What tells bold words besides, where the value has a list of such."""
-        formatting = self.parts.get("formatting")
-        listed = self.tree.mapping(formatting).get("bold") if isinstance(formatting, MappingNode) else None
-        if not bold or not isinstance(listed, SequenceNode) or not listed.value:
-            return
-        text, last = self.tree.text, self.tree.span(listed.value[-1])
-        line = max(text.rfind("\n", 0, last.start), text.rfind("\r", 0, last.start)) + 1
-        before = text[line : last.start]
-        newline = "\r\n" if text[line - 2 : line] == "\r\n" else text[line - 1 : line]
-        between = ", " if before.strip(" -") else newline + before
-        yield Patch(Span(last.end, last.end), "".join([between + json.dumps(words, ensure_ascii=False) for words in bold]))
-
-    def _number(self, raw: str) -> Iterator[Patch]:
-        """What keeps the number in step that the writer gives beside a text that is one; it goes where the text is none any more."""
-        number = self.parts.get("number")
-        if number is None:
-            return
-        pairs = self.value.value
-        at = next(at for at, (_, node) in enumerate(pairs) if node is number)
-        start, end = self.tree.span(number)
-        digits = raw.replace(",", "")
-        if _NUMBER.match(raw):
-            if digits != self.tree.text[start:end]:
-                yield Patch(Span(start, end), digits)
-        elif at > 0:
-            yield Patch(Span(self.tree.span(pairs[at - 1][1]).end, end), "")
-        elif at + 1 < len(pairs):
-            yield Patch(Span(self.tree.span(pairs[0][0]).start, self.tree.span(pairs[1][0]).start), "")
-
-    def _inner_pieces(self) -> Iterator[Piece]:
+    def inner_pieces(self) -> Iterator[Piece]:
+        """How the content's words lie in the raw text."""
         outer = inner = 0
         for start, end, at in self.pieces:
             if start > outer:
@@ -354,6 +291,7 @@ class _Value:
             if isinstance(named := self.tree.mapping(link).get("text"), ScalarNode):
                 self.named.append((Span(at, at + len(words)), named))
             start, end = self._inward(at), self._inward(at + len(words))
+            self.links.append((Span(start, end), link))
             self.marks.append(Link(start, end, page, kind, texts.get("wiki"), site, texts.get("anchor")))
 
     def _texts(self, link: Node) -> dict[str, str]:
@@ -380,17 +318,6 @@ class _Value:
                     self.named.append((Span(at, at + len(node.value)), node))
                     start, end = self._inward(at), self._inward(at + len(node.value))
                     self.marks.append(Emphasis(start, end, "bold" if style == "bold" else "italic"))
-
-
-def _speller(style: str | None) -> Callable[[str, Span], str]:
-    return lambda words, _: _spelt(words, style)
-
-
-def _spelt(words: str, style: str | None) -> str:
-    """Words as they stand in a scalar of a style; what would end a plain one is told by reading again."""
-    if style == '"':
-        return json.dumps(words, ensure_ascii=False)[1:-1]
-    return words.replace("'", "''") if style == "'" else words
 
 
 def _piece_end(piece: tuple[int, int, int]) -> int:

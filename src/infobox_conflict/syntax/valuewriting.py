@@ -228,7 +228,7 @@ class _Speller:
         if len(covering) <= MARK_LIMIT and len(self.raw) <= TEXT_LIMIT:
             links = self.found(mark for mark in covering if isinstance(mark, Link))
             if links:
-                self.value["links"] = [_link(mark, words) for mark, words in links if isinstance(mark, Link)]
+                self.value["links"] = [link_entry(mark, words) for mark, words in links if isinstance(mark, Link)]
             styles = {
                 style: [words for _, words in self.found(one for one in covering if isinstance(one, Emphasis) and one.style == style)]
                 for style in ("bold", "italic")
@@ -292,7 +292,7 @@ def _attribute(key: str, words: str) -> str:
     return f" {key}='{words}'" if '"' in words else f' {key}="{words}"'
 
 
-def _link(mark: Link, words: str) -> dict[str, str]:
+def link_entry(mark: Link, words: str) -> dict[str, str]:
     """A link as the value has it; its words are left out where they are the page or site."""
     site = mark.type == "external"
     leads = (mark.site or "") if site else LOST_PAGE if mark.page is None else mark.page

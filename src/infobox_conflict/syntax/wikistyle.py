@@ -14,7 +14,8 @@ from .templates import Template, TemplateParameter, name_span
 
 _BREAK: Final = re.compile(r"<br\s*/?\s*>", re.IGNORECASE)
 _SIGN: Final = re.compile(r"^[*#:;]+([ \t]*)(?=[^\s*#:;])", re.MULTILINE)
-_BEGINS_LINE: Final = ("*", "#", ";", ":", "----")
+BEGINS_LINE: Final = ("*", "#", ";", ":", "----")
+"""Signs that mean what they mean at the start of a line only."""
 T = TypeVar("T")
 
 
@@ -55,7 +56,7 @@ class Style:
     def parameter(self, name: str, words: str, width: int) -> str:
         """A parameter with the bar before it; a value that begins with a list begins on a line of its own."""
         label = f"{name}{self.before_equals}".ljust(width)
-        gap = self.line_end if words.startswith(_BEGINS_LINE) else self.after_equals if words else ""
+        gap = self.line_end if words.startswith(BEGINS_LINE) else self.after_equals if words else ""
         return f"{self.before_bar}|{self.after_bar}{label}={gap}{words}"
 
 
@@ -71,7 +72,7 @@ def style_of(template: Template, vocabulary: Vocabulary) -> Style:
     if not named:
         return Style()
     text = template.span.of(template.text)
-    before = [_tail(text_before) for text_before in _before_bars(template)]
+    before = [tail(text_before) for text_before in _before_bars(template)]
     line_end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     own = Style()
     sign = _most((match[1] for match in _SIGN.finditer(text)), own.sign_blank)
@@ -82,13 +83,20 @@ def style_of(template: Template, vocabulary: Vocabulary) -> Style:
         before_equals=_blanks_before_equals(named),
         after_equals=_most((_head(one.value) for one in named if one.value[:1] not in ("", "\n", "\r")), own.after_equals),
         width=_width(named),
-        before_end=_tail(template.parameters[-1].value),
+        before_end=tail(template.parameters[-1].value),
         line_end=line_end,
         break_line=_most((match[0] for match in _BREAK.finditer(text)), own.break_line),
         sign_blank=sign,
         list_name=list_name,
         block=block,
     )
+
+
+def tail(words: str) -> str:
+    """The blanks at the end of words; of several line ends one."""
+    blanks = words[len(words.rstrip(BLANKS)) :]
+    start = blanks.rfind("\n")
+    return blanks if start < 0 else blanks[start - 1 if blanks[start - 1 : start] == "\r" else start :]
 
 
 def _most(values: Iterable[T], default: T) -> T:
@@ -99,13 +107,6 @@ def _most(values: Iterable[T], default: T) -> T:
 
 def _head(words: str) -> str:
     return words[: len(words) - len(words.lstrip(BLANKS))]
-
-
-def _tail(words: str) -> str:
-    """The blanks at the end of words; of several line ends one."""
-    blanks = words[len(words.rstrip(BLANKS)) :]
-    start = blanks.rfind("\n")
-    return blanks if start < 0 else blanks[start - 1 if blanks[start - 1 : start] == "\r" else start :]
 
 
 def _before_bars(template: Template) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Final
 
-from ..content import Content, Infobox
+from ..content import Content, Infobox, Link
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
@@ -107,11 +107,12 @@ def _lone(template: Template, text: str) -> Iterator[Problem]:
 class Parameter:
     """A parameter of an infobox as the page has it; its content is read on request."""
 
-    __slots__ = ("_content", "_given", "_page", "_value", "name")
+    __slots__ = ("_content", "_given", "_page", "_template", "_value", "name")
 
-    def __init__(self, key: str, given: TemplateParameter, page: _Page) -> None:
+    def __init__(self, key: str, given: TemplateParameter, template: Template, page: _Page) -> None:
         self.name = key
         self._given = given
+        self._template = template
         self._page = page
         self._content: Content | None = None
         self._value: Value | None = None
@@ -174,6 +175,19 @@ class Parameter:
         for parting in (newline, "|") if inside < place else ():
             own = words.replace("\n", newline if parting != "|" else "|").replace("<br />", "|" if parting == "|" else "<br />")
             yield [Patch(Span(inside, inside), parting + own)]
+
+    def relink(self, span: Span, link: Link | None, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which the words of a stretch lead where a link leads; raises CannotWrite where a template makes the link."""
+        from .wikiediting import relinked  # noqa: PLC0415 (reading needs no writer)
+
+        is_link = any((mark.start, mark.end) == span for mark in self.content.of(Link))
+        yield from relinked(self._page.found.text, self._span, self.lay().outward(span), link, vocabulary, is_link=is_link)
+
+    def assign(self, content: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+        """Patches by which another value stands in its place; raises CannotWrite for what wikitext cannot hold."""
+        from .wikiediting import assigned  # noqa: PLC0415 (reading needs no writer)
+
+        yield from assigned(self._template, self._given, content, vocabulary)
 
     def _spelt(self, words: str, span: Span) -> str:
         """Words as they are spelt in place of a stretch of the page."""
@@ -269,13 +283,22 @@ def _piece(start: int, end: int, kind: PieceKind) -> Piece:
 
 def _box(template: Template, page: _Page) -> CarriedBox:
     called = infobox_named(page.found.plain(template.name_span), page.found.vocabulary)
-    return CarriedBox(tuple(_parameters(template, page)), template.span, called, page.reference)
+    parameters = tuple([Parameter(name, one, template, page) for name, one in _given(template)])
+    return CarriedBox(parameters, template.span, called, page.reference, partial(_added, template))
 
 
-def _parameters(template: Template, page: _Page) -> Iterator[Parameter]:
+def _added(template: Template, behind: int, name: str, content: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
+    """Patches by which a parameter comes to stand behind that of a position; raises CannotWrite."""
+    from .wikiediting import added  # noqa: PLC0415 (reading needs no writer)
+
+    yield from added(template, _given(template)[behind][1] if behind >= 0 else None, name, content, vocabulary)
+
+
+def _given(template: Template) -> list[tuple[str, TemplateParameter]]:
     """The parameters of a call; a positional one is known by its number, and the first of a module's call names a function."""
     is_call_of_module = template.function is not None
-    for one in template.parameters:
-        if one.key == "1" and is_call_of_module:
-            continue
-        yield Parameter(one.key if one.key is not None else (one.name or "").strip(BLANKS), one, page)
+    return [
+        (one.key if one.key is not None else (one.name or "").strip(BLANKS), one)
+        for one in template.parameters
+        if not (one.key == "1" and is_call_of_module)
+    ]

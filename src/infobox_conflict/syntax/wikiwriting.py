@@ -135,7 +135,7 @@ def write_less(infobox: Infobox, vocabulary: Vocabulary, style: Style | None = N
     parameters: list[tuple[str, str]] = []
     losses: list[Loss] = []
     for at, one in enumerate(infobox.fields):
-        if _is_name(one.name):
+        if is_name(one.name):
             written = render_less(one.content, vocabulary, spelt)
             parameters.append((one.name, written.text))
             losses += (replace(loss, field=at, path=one.name) for loss in written.losses)
@@ -158,16 +158,16 @@ def in_order(infobox: Infobox, vocabulary: Vocabulary) -> Infobox:
     return replace(infobox, fields=tuple([infobox.fields[at] for at in order]))
 
 
-# --- proof -----------------------------------------------------------------------------------------------------------
-
-
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether a parameter can have a name."""
     if name.isalnum() and name.isascii():
         return True
     text = f"{{{{a|{name}=b}}}}"
     found = [] if UNWRITABLE.search(name) else templates(text)
     return bool(found) and found[0].span == (0, len(text)) and [(one.key, one.value) for one in found[0].parameters] == [(name, "b")]
+
+
+# --- proof -----------------------------------------------------------------------------------------------------------
 
 
 def _prove(text: str, template: str, parameters: Sequence[tuple[str, str]]) -> None:

@@ -64,6 +64,16 @@ def dump(data: Mapping[str, Data]) -> str:
     return _whole(_node(data, "", 0)) + "\n"
 
 
+def pair(key: str, value: Data, indent: str) -> str:
+    """A key with its value, as it stands in a mapping at an indent; the first line without it."""
+    return _whole(_pair(key, value, indent, 0))
+
+
+def words(data: Data, indent: str, first: int | None) -> str:
+    """A mapping, list or text at an indent, likewise; *first* tells in which column a text begins behind a key."""
+    return _whole(_scalar(data, indent, first) if isinstance(data, str) else _node(data, indent, 0))
+
+
 def _node(data: Data, indent: str, depth: int) -> str:
     """A mapping or list whose lines stand at an indent; the first line without it."""
     if depth > DEPTH_LIMIT:
