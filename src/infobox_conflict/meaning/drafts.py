@@ -64,6 +64,8 @@ class Draft:
         elif label.what == "party":
             self.party = self.party or label
             self.by.setdefault("party", "label")
+            if label.fates and not self.fates:
+                self.fates, self.by["fates"] = list(label.fates), "label"  # `UN dead: 30; Red Cross: 5`
         elif label.what == "scope":
             self.scopes.insert(0, label)
             self.by["scope"] = "label"

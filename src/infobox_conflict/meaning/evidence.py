@@ -33,6 +33,8 @@ RULES: Final[dict[str, str]] = {
     "fate": "what became of them, which tells what they were",
     "default": "what a bare count means in such a field",
     "level": "a deeper level of the list",
+    "partitive": "words behind its number (`of them`)",
+    "casualties": "the casualties that the losses beside them are part of",
     "sum": "figures that add up exactly",
     "total": "an explicit total",
     "unit": "a unit and its men",

@@ -371,6 +371,8 @@ class _FieldReader:
                     context.claimant = one
                 case "party":
                     context.party = one
+                    if one.fates:
+                        context.kind = one  # `German dead:`
                 case "kind":
                     context.kind = one
                 case "scope":
@@ -411,10 +413,10 @@ class _FieldReader:
                 draft.fates, draft.by["fates"] = list(heading.fates), "heading"
             draft.parts.append(("label", *heading.whole))
         whole = draft.parent
-        if draft.kind is None and not draft.fates and whole is not None and whole.kind is not None:
+        if draft.kind is None and whole is not None and whole.kind is not None and OF_PEOPLE.isdisjoint(draft.fates):
             draft.kind, draft.by["kind"] = whole.kind, "whole"  # `500 tanks (140 Romanian)`
         if draft.kind is None:
-            people = draft.subject is None or (draft.fates and OF_PEOPLE.issuperset(draft.fates))
+            people = draft.subject is None or (draft.fates and OF_PEOPLE.issuperset(draft.fates)) or self._is_quality(draft.subject)
             draft.kind, draft.by["kind"] = "personnel" if people else "other", "default"
         if not self.losses:
             draft.fates = []
@@ -427,6 +429,10 @@ class _FieldReader:
             draft.fates = ["casualties"]
         elif not draft.fates:
             draft.fates, draft.by["fates"] = ["casualties" if draft.kind in PEOPLE else "lost"], "default"
+
+    def _is_quality(self, subject: tuple[int, int]) -> bool:
+        """Whether what is counted is only told by a quality (`5,000 engaged`)."""
+        return "quality" in self.vocabulary.senses(self.content.text[slice(*subject)])
 
     def _settle_civilian(self, draft: Draft, *, anew: bool) -> None:
         """On the row of no side: who was displaced is a civilian, and a bare count goes on with the civilians before it."""

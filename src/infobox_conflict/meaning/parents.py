@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
 
 from .drafts import Draft
 from .model import Fate
@@ -20,7 +22,7 @@ def set_parents(drafts: Sequence[Draft]) -> None:
 
     What the words say comes first (`including`, parentheses), then deeper list levels, then figures that add up to the
     one before or behind them, then explicit totals: of the figures before them that have no parent or, where a total comes
-    first, of those after it.
+    first, of those after it; last the casualties that the losses beside them are part of.
     """
     for draft in drafts:
         if draft.parent is not None and draft.parent.kind == "unit" and draft.kind == "personnel":
@@ -47,6 +49,7 @@ def set_parents(drafts: Sequence[Draft]) -> None:
                     part.parent = alike[0] if alike and part.fates != draft.fates and before else draft
                     part.by["parent"] = "total"
             _weigh(draft, before or after)
+    _by_casualties(drafts)
     _keep_sound(drafts)
 
 
@@ -96,6 +99,26 @@ def _by_people(drafts: Sequence[Draft]) -> None:
         if len({part.party.text for part in run if part.party is not None}) > 1 and _NEARLY <= low / whole.amount.low <= 1:
             for part in run:
                 part.parent, part.by["parent"] = whole, "sum"
+
+
+def _by_casualties(drafts: Sequence[Draft]) -> None:
+    """Casualties are of every fate: `5,000 casualties`, `1,000 killed`, `3,000 wounded` counts nobody twice (guide 2.5)."""
+    for at, whole in enumerate(drafts):
+        if whole.parent is not None or whole.fates != ["casualties"] or whole.by.get("fates") == "default" or whole.amount.high is None:
+            continue
+        for beside in (drafts[at + 1 : at + 1 + MOST_PARTS], drafts[max(0, at - MOST_PARTS) : at][::-1]):
+            parts = list(takewhile(partial(_is_loss_of, whole), beside))
+            if parts and sum(part.amount.low or 0 for part in parts) <= whole.amount.high:
+                for part in parts:
+                    part.parent, part.by["parent"] = whole, "casualties"
+                break
+
+
+def _is_loss_of(whole: Draft, part: Draft) -> bool:
+    """Whether a figure without a whole counts people of the same ones as casualties do, of one fate."""
+    texts = [[label and label.text for label in (one.claimant, one.party, *one.scopes)] for one in (whole, part)]
+    alike = texts[0] == texts[1] and part.kind == whole.kind and part.as_of == whole.as_of and part.parent is None
+    return alike and bool(part.fates) and "casualties" not in part.fates and _fits(whole, part)
 
 
 def _covers_any(whole: Draft, part: Draft) -> bool:

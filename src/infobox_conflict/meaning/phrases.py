@@ -14,7 +14,7 @@ LONGEST: Final = 40
 """How many terms a phrase may have; a longer one is prose."""
 
 
-_TELLING: Final = STARTS | {"part", "claim", "fate", "fate_noun", "glue", "total", "stop"}
+_TELLING: Final = STARTS | {"part", "claim", "fate", "fate_noun", "glue", "total", "stop", "scope", "men_of"}
 """Senses of words that may be more than a word of the noun."""
 
 
@@ -98,7 +98,7 @@ def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:  # no
     senses = term.senses
     if term.kind == "word" and _TELLING.isdisjoint(senses):  # as most words: asked once in place of all the questions below
         return None if phrase.fates and phrase.nouns else _take_noun(terms, here, phrase)
-    if "part" in senses or ("claim" in senses and senses["claim"] == "before"):
+    if "part" in senses or ("claim" in senses and senses["claim"] == "before") or _limits_or_joins(terms, here, phrase):
         return None
     if "fate" in senses or "fate_noun" in senses:
         if _names_a_thing(terms, here, phrase):
@@ -124,6 +124,15 @@ def _step(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:  # no
     if (term.kind == "number" or not STARTS.isdisjoint(senses)) and _amount_here(terms, here) and not _tells_kind(terms, here, phrase):
         return None
     return _take_noun(terms, here, phrase)
+
+
+def _limits_or_joins(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
+    """Whether a term limits what was counted (`1,200 at sea`), or leads to the men of a unit (`2 divisions totalling 20,000 men`)."""
+    senses = terms[here].senses
+    after = terms[here + 1] if here + 1 < len(terms) else None
+    if "scope" in senses and "noun" not in senses and not phrase.nouns and not phrase.fates:
+        return after is None or after.kind in ("number", "sign")
+    return "men_of" in senses and after is not None and _amount_here(terms, here + 1)
 
 
 def _take_noun(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
@@ -200,9 +209,11 @@ def _amount_here(terms: Sequence[Term], here: int) -> bool:
 
 def _tells_kind(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
     """Whether a word that may stand for a count tells a kind of things: `1 heavy panzer battalion`, `7 batteries of light artillery`."""
-    if "qualitative" not in terms[here].senses or phrase.fates or not _noun_ahead(terms, here):
+    if "qualitative" not in terms[here].senses or phrase.fates:
         return False
-    return terms[here - 1].has("glue", "small") if phrase.nouns else bool(here) and terms[here - 1].kind == "number"
+    if not phrase.nouns and here and terms[here - 1].kind == "number":
+        return here + 1 >= len(terms) or terms[here + 1].kind == "sign" or _noun_ahead(terms, here)  # `(200 heavy)`
+    return bool(phrase.nouns) and terms[here - 1].has("glue", "small") and _noun_ahead(terms, here)
 
 
 def _noun_ahead(terms: Sequence[Term], here: int) -> bool:

@@ -41,6 +41,8 @@ _NO_QUALITY = frozenset(
 )
 _LIMITING = frozenset(("limit", "scope", "month", "season", "people", "state", "total", "exclusion", "as_of"))
 """Senses of words that limit a figure, or name who is meant."""
+_WHERE = frozenset(("limit", "agent", "of_whole"))
+"""Senses of words behind a count in a parenthesis that tell where, by whom or of what it happened to them."""
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
@@ -72,7 +74,7 @@ class LineReader:
 
     __slots__ = (
         *("at", "closed", "depth", "drafts", "fate_leads", "force", "inner", "lead", "leading", "led", "line", "named", "outer", "owner"),
-        *("relabelled", "skipped", "time", "total", "unclaimed", "unit", "whole", "words"),
+        *("outside", "relabelled", "skipped", "time", "total", "unclaimed", "unit", "whole", "words"),
     )
 
     def __init__(self, owner: Field, line: Line, at: int, whole: Draft | None = None, depth: int = 0) -> None:
@@ -91,6 +93,8 @@ class LineReader:
         self.total = False
         self.closed: Draft | None = None
         """The figure before a parenthesis that has just been closed, if its fate is still open."""
+        self.outside: Draft | None = None
+        """The figure before the last parenthesis, which one right behind it is about as well."""
         self.unit: Draft | None = None
         """The unit whose men may follow (`One army: 20,000 men`)."""
         self.force: Draft | None = None
@@ -148,8 +152,9 @@ class LineReader:
             return after
         if term.low in ("(", "["):
             close = _closing(terms, here)
-            before = self.drafts[-1] if self.drafts else None
-            self._parenthesis(terms[here + 1 : close], (term.start, terms[min(close, len(terms) - 1)].end))
+            before = self.outside if here and terms[here - 1].low in (")", "]") else self.drafts[-1] if self.drafts else None
+            self._parenthesis(terms[here + 1 : close], (term.start, terms[min(close, len(terms) - 1)].end), before)
+            self.outside = before
             open_ended = before is not None and (not before.fates or before.kind is None)
             self.closed = before if open_ended else None
             return self._second_end(terms, close + 1) or close + 1
@@ -165,6 +170,8 @@ class LineReader:
             return money.last
         if term.low == ":" and self.drafts:
             return self._breaks_down(here)
+        if "men_of" in term.senses and self.drafts and self._joins_men(terms, here):
+            return here + 1
         if "part" in term.senses and (self.drafts or self.whole is not None):
             self.whole = self.whole or self.drafts[-1]
             self._leads(term)
@@ -275,6 +282,23 @@ class LineReader:
             self.whole = self.whole or self.drafts[-1]
         return here + 1
 
+    def _joins_men(self, terms: Sequence[Term], here: int) -> bool:
+        """Whether a word joins a unit and its men, whichever comes first: `one company of 76 men`, `76 men of one company`."""
+        last = self.drafts[-1]
+        reading = read_amount(terms, here + 1) if here + 1 < len(terms) and last.line == self.at else None
+        if reading is None:
+            return False
+        phrase = read_phrase(terms, reading.last, terms[here].end)
+        men = phrase.kind == "personnel" or (not phrase.nouns and (reading.low or 0) >= FEWEST_OF_UNIT)
+        if last.kind == "unit" and men:
+            self.unit = last
+        elif last.kind == "personnel" and phrase.kind == "unit" and terms[here].has("men_of", "before"):
+            self.force = last
+        elif not terms[here].has("glue", "small"):
+            return False
+        last.parts.append(("label", terms[here].start, terms[here].end))
+        return True
+
     def _leads(self, term: Term) -> None:
         self.words.append(("label", term.start, term.end))
 
@@ -288,14 +312,15 @@ class LineReader:
         if (after := _after_fraction(terms, here)) is not None:
             return after
         stop = terms[reading.last - 1].end
+        if (whole := self._whole_behind(terms, reading)) is not None:
+            return self._some_of(whole, terms, reading)
         phrase = read_phrase(terms, reading.last, stop)
         if not phrase.counts and (reading.needs_noun or (self.skipped and reading.high is not None and reading.high <= LATEST_YEAR)):
             return None
         if reading.form == "qualitative" and phrase.kind == "unit" and not _plural(phrase, self.owner.vocabulary):
             return None  # `Light Armoured Detachment` is a name
-        if here and self.line.links and self._is_named(terms, here):
-            return None
-        if phrase.kind == "unit" and self._names_unit(terms[reading.first], reading, phrase):
+        named = here and self.line.links and self._is_named(terms, here)
+        if named or (phrase.kind == "unit" and self._names_unit(terms[reading.first], reading, phrase)):
             return None
         if self._says_again(reading, phrase, terms[here:phrase.last]):
             return phrase.last
@@ -306,6 +331,33 @@ class LineReader:
         elif phrase.fates and phrase.nouns and here and terms[here - 1].low in (",", ";"):
             self._share_back()
         return phrase.last
+
+    def _whole_behind(self, terms: Sequence[Term], reading: Reading) -> Draft | None:
+        """The figure of which a count says behind its number that it is some: `40 of them officers`."""
+        told = reading.last < len(terms) and terms[reading.last].has("part", "partitive")
+        if not told or reading.form in ("qualitative", "unknown") or (reading.low is None and reading.high is None):
+            return None
+        found = (self.drafts or self.owner.drafts)[-1:]
+        last = self.whole if self.depth and not self.drafts else found[0] if found else None
+        return last.parent if last is not None and last.by.get("parent") == "partitive" else last
+
+    def _some_of(self, whole: Draft, terms: Sequence[Term], reading: Reading) -> int:
+        """Take a count of some of those before it, with a quality where it has no noun: `100 of them operational`."""
+        word = terms[reading.last]
+        phrase = read_phrase(terms, reading.last + 1, word.end)
+        at = phrase.last
+        while not phrase.counts and at < len(terms) and "copula" in terms[at].senses:
+            at += 1
+        if not phrase.counts and (quality := _quality(terms, at, self.owner.content.text)):
+            phrase.nouns, phrase.subject = quality, (quality[0].start, quality[-1].end)
+            phrase.last, phrase.end = at + len(quality), quality[-1].end
+        span = terms[reading.first].start, terms[reading.last - 1].end
+        draft = Draft(reading, span[0], max(phrase.end, word.end), span)
+        draft.parts += (("label", term.start, term.end) for term in (word, *terms[reading.last + 1 : at]))
+        outer, self.whole = self.whole, whole
+        self._add(draft, phrase)
+        self.whole, draft.by["parent"] = outer, "partitive"
+        return max(phrase.last, at)
 
     def _says_again(self, reading: Reading, phrase: Phrase, terms: Sequence[Term]) -> bool:
         """`Unknown, but heavy`: two words for one count that is not known."""
@@ -367,8 +419,8 @@ class LineReader:
             self.force = self.drafts[-1] if "unit_of" in terms[here].senses else None
             return None
         draft = self.drafts[-1]
-        if "agent" in terms[here].senses:
-            draft.parts.append(("remark", terms[here].start, terms[last - 1].end))  # who did it limits nothing
+        if "agent" in terms[here].senses or (last > here + 1 and "cause" in terms[here + 1].senses):
+            draft.parts.append(("remark", terms[here].start, terms[last - 1].end))  # who did it, or what they died of, limits nothing
             draft.end = terms[last - 1].end
             return last
         draft.end = self._limit(terms[here:last]).whole[1]
@@ -402,7 +454,10 @@ class LineReader:
             return True
         if after is None or after.kind in ("number", "sign"):
             return term.has("scope") and "noun" not in term.senses and "time" not in term.senses.values()  # `captured at sea`
-        return term.has("range", "from") or ("agent" in term.senses and "fate" in terms[here - 1].senses)
+        if term.has("range", "from") or ("of_whole" in term.senses and "cause" in after.senses):
+            return True
+        before = terms[here - 1]
+        return "agent" in term.senses and ("fate" in before.senses or (self.depth > 0 and before.kind == "number"))
 
     def _ends_tail(self, terms: Sequence[Term], at: int) -> bool:
         term = terms[at]
@@ -470,8 +525,7 @@ class LineReader:
             parts.append(("fate", term.start, term.end))
         for term in phrase.small:
             parts.append(("label", term.start, term.end))
-        if phrase.people is not None and phrase.peoples is not None:
-            span = (phrase.people.start, phrase.peoples.end)
+        if (span := self._whose(phrase)) is not None:
             draft.party, by["party"] = Label("party", span, span, self.owner.content.text[slice(*span)]), "noun"
         if phrase.total is not None:
             parts.append(("label", phrase.total.start, phrase.total.end))
@@ -499,6 +553,16 @@ class LineReader:
             self.unit.parent, self.unit.by["parent"] = draft, "unit"  # `One army: 20,000 men` (guide 7)
         self.force = self.unit = None
         self.drafts.append(draft)
+
+    def _whose(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The words of a phrase that name a people, or a belligerent of the box (`12 PKK members killed`)."""
+        if phrase.people is not None and phrase.peoples is not None:
+            return phrase.people.start, phrase.peoples.end
+        nouns = phrase.nouns
+        named = self.owner.who.named_by(nouns) if nouns else 0
+        if named == 0 or all("noun" in term.senses for term in nouns[:named]):
+            return None  # `120 rebels` are anybody's
+        return nouns[0].start, nouns[named - 1].end
 
     def _names_people_alone(self, phrase: Phrase) -> bool:
         """Whether a phrase has nothing but the adjective of a people (`140 Romanian`)."""
@@ -541,6 +605,8 @@ class LineReader:
         """A fate without a noun goes on with what stood before it (`5 tanks destroyed, 3 damaged`), or tells what it befell (`3 sunk`)."""
         things: tuple[Fate, ...] = ("destroyed", "damaged", "lost")
         before = self.drafts[-1] if self.drafts else self.whole
+        if before is None and not {"damaged", "destroyed"}.isdisjoint(draft.fates) and self.owner.drafts:
+            before = self.owner.drafts[-1]  # on the line above: nobody is damaged
         kind = before.kind if before is not None else None
         if kind not in (*PEOPLE, None) and set(draft.fates) & set(things):
             draft.kind, draft.by["kind"] = kind, "before"
@@ -551,20 +617,19 @@ class LineReader:
 
     # --- parentheses and attributions --------------------------------------------------------------------
 
-    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int]) -> None:  # noqa: C901, PLR0912 (a table of cases)
+    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int], last: Draft | None) -> None:  # noqa: C901, PLR0912, PLR0915 (a table of cases)
         """What a parenthesis says of the figure before it: who claims it, its parts, its fate, or a limit."""
         if not terms:
             return
         text = self.owner.content.text
-        last = self.drafts[-1] if self.drafts else None
         if last is not None and "as_of" in terms[0].senses and self._dated(terms, 0):
             return
         if last is not None and self._says_nothing_new(terms, last):
             return
         comma = next((at for at, term in enumerate(terms[:-1]) if at and term.low in (",", ";") and "as_of" in terms[at + 1].senses), None)
         if comma is not None and last is not None:
-            self._parenthesis(terms[:comma], (span[0], terms[comma].start))
-            self._parenthesis(terms[comma + 1 :], span)
+            self._parenthesis(terms[:comma], (span[0], terms[comma].start), last)
+            self._parenthesis(terms[comma + 1 :], span, last)
             return
         colon = next((at for at, term in enumerate(terms) if at and term.low == ":"), None)
         label = read_label(text, terms[:colon], self.owner.who) if colon is not None else None
@@ -578,7 +643,8 @@ class LineReader:
         if last is None or (claim is None and counts(terms, bare=True)):
             self._parts(terms, last, self._name_before() if last is None and counts(terms, bare=True) else None)
             return
-        if claim is None and (self._elides(terms) or self._tells_men(terms, last) or self._tells_more(terms, last)):
+        counted = (self._counts_some, self._tells_men, self._tells_more)
+        if claim is None and (self._elides(terms) or any(rule(terms, last) for rule in counted)):
             self._parts(terms, last)
             return
         label = claim or read_label(text, terms, self.owner.who)
@@ -604,10 +670,14 @@ class LineReader:
         elif self._is_remark(terms):
             last.parts.append(("remark", terms[0].start, terms[-1].end))
             last.end = span[1]
-        elif label.what != "total":
-            last.scopes.append(label)
-            last.by["scope"] = "parenthesis"
+        else:
             last.end = span[1]
+            if label.what == "total":
+                last.total = True
+                last.parts.append(("label", *label.whole))
+            else:
+                last.scopes.append(label)
+                last.by["scope"] = "parenthesis"
 
     def _is_remark(self, terms: Sequence[Term]) -> bool:
         """Whether a parenthesis describes what was counted and limits nothing: `(partially armed)`, `(including aircrew)`."""
@@ -621,17 +691,30 @@ class LineReader:
         reading = read_amount(terms, 0)
         if reading is None or reading.needs_noun or reading.low is None:
             return False
-        text, rest = self.owner.content.text, terms[reading.last :]
-        return 0 < len(rest) <= _QUALITIES and all(
-            term.kind == "word" and text[term.start].islower() and _NO_QUALITY.isdisjoint(term.senses) for term in rest
-        )
+        return bool(_quality(terms, reading.last, self.owner.content.text))
+
+    def _counts_some(self, terms: Sequence[Term], last: Draft) -> bool:
+        """Whether a parenthesis counts some of those before it by where or how: `(12 in combat, 8 in accidents)`, `(of whom 300 fit)`."""
+        led = "part" in terms[0].senses
+        reading = read_amount(terms, 1) if led and len(terms) > 1 else None if led else read_amount(terms, 0)
+        if reading is None or reading.needs_noun or not reading.low or _is_name_or_measure(terms, reading.first, reading):
+            return False
+        if last.amount.high is not None and reading.low >= last.amount.high:
+            return False
+        if led:
+            return True
+        follows = terms[reading.last : reading.last + 2]
+        if len(follows) < 2 or _is_year(terms[reading.first : reading.last]):  # noqa: PLR2004 (a preposition and a word)
+            return False
+        first = follows[0]
+        return first.has("part", "partitive") or not _WHERE.isdisjoint(first.senses) or first.has("range", "from")
 
     def _tells_men(self, terms: Sequence[Term], last: Draft) -> bool:
         """Whether a parenthesis has the men of a unit: `1 infantry brigade (1,500)`."""
         reading = read_amount(terms, 0) if last.kind == "unit" else None
         if reading is None or reading.last < len(terms) or reading.low is None or reading.low < FEWEST_OF_UNIT:
             return False
-        return not all(term.low.isdecimal() and EARLIEST_YEAR <= term.value <= LATEST_YEAR for term in terms[::2])
+        return not _is_year(terms[::2])
 
     def _tells_more(self, terms: Sequence[Term], last: Draft) -> bool:
         """Whether a parenthesis tells what became of others, uncounted: `704 tanks (crewmen killed or captured)`."""
@@ -806,6 +889,14 @@ def counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
     return False
 
 
+def _quality(terms: Sequence[Term], here: int, text: str) -> list[Term]:
+    """The words from a term to the end or the next sign, where they may tell a quality of those counted; none otherwise."""
+    last = next((at for at in range(here, len(terms)) if terms[at].low in _ENDS), len(terms))
+    words = list(terms[here:last])
+    alone = all(term.kind == "word" and text[term.start].islower() and _NO_QUALITY.isdisjoint(term.senses) for term in words)
+    return words if alone and len(words) <= _QUALITIES else []
+
+
 def _words_end(terms: Sequence[Term], here: int) -> int:
     """The term after the words that begin at a term, as far as a name may go."""
     last = here
@@ -852,8 +943,12 @@ def _begins_date(terms: Sequence[Term], here: int) -> bool:
     if at < len(terms) and "month" in terms[at].senses:
         return True
     alone = at >= len(terms) or terms[at].low in _ENDS
-    is_year = all(one.low.isdecimal() and EARLIEST_YEAR <= one.value <= LATEST_YEAR for one in terms[here:at:2])
-    return alone and is_year and bool(here) and terms[here - 1].kind == "word"
+    return alone and _is_year(terms[here:at:2]) and bool(here) and terms[here - 1].kind == "word"
+
+
+def _is_year(terms: Sequence[Term]) -> bool:
+    """Whether all terms may be years."""
+    return all(one.low.isdecimal() and EARLIEST_YEAR <= one.value <= LATEST_YEAR for one in terms)
 
 
 def _plural(phrase: Phrase, vocabulary: Vocabulary) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from ..content import Note as NoteMark
@@ -15,6 +16,8 @@ from .terms import Term
 
 LONGEST = 40
 """How many terms a label may have; a longer one is prose, and would stand with every figure below it."""
+LONGEST_NAME = 8
+"""How many terms the name of a belligerent may have that stands among other words."""
 LONGEST_WORDS = 500
 """How many characters, likewise."""
 What: TypeAlias = Literal["claimant", "party", "scope", "total", "kind"]
@@ -144,20 +147,32 @@ class Who:
         return term.low in self._first_words or "state" in term.senses or "people" in term.senses
 
     def is_party(self, terms: Sequence[Term], words: str) -> bool:
-        """Whether words name a belligerent of the box, a state or a people."""
-        low = words.casefold()
-        if low in self.names:
+        """Whether words name a belligerent of the box, a state or a people: one, its forces, or several."""
+        if words.casefold() in self.names:
             return True
         while len(terms) > 1 and terms[0].has("rest"):
             terms = terms[1:]  # `All other Allies`
-        named = [term for term in terms if not term.has("glue", "and")]
-        if len(named) > 1 and len(named) < len(terms) and all(term.has("state") or term.has("people") for term in named):
-            return True
-        first, *others = terms
-        if not (first.has("state") or first.has("people")):
+        joints = [at for at, term in enumerate(terms) if term.has("glue", "and")]
+        parts = [terms[first + 1 : last] for first, last in pairwise((-1, *joints, len(terms)))]
+        return all(part and self._is_one(part) for part in parts)
+
+    def _is_one(self, terms: Sequence[Term]) -> bool:
+        """Whether terms name one belligerent, state or people, or the forces of one."""
+        own = self.named_by(terms)
+        if not (own or terms[0].has("state") or terms[0].has("people")):
             return False
+        others = terms[own or 1 :]
         forces = all(one.has("noun", "unit") or one.has("noun", "personnel") or one.has("force") for one in others)
-        return not others or (first.has("people") and forces)
+        return not others or (forces and (own > 0 or terms[0].has("people")))
+
+    def named_by(self, terms: Sequence[Term]) -> int:
+        """How many terms at the beginning are the name of a belligerent of the box; 0 where none is."""
+        if terms[0].low not in self._first_words:
+            return 0
+        for count in range(min(len(terms), LONGEST_NAME), 0, -1):
+            if " ".join([term.low for term in terms[:count]]) in self.names:
+                return count
+        return 0
 
     def _state(self, name: str) -> str | None:
         senses = self.vocabulary.senses(name)
@@ -267,9 +282,18 @@ def _kind(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | No
 def _party(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:
     if len(terms) > 1 and terms[0].has("glue", "small"):
         terms = terms[1:]  # `The Germans`
-    span = (terms[0].start, whole[1])
+    last = len(terms)
+    while last > 1 and (_fate_of(terms[last - 1]) or (last < len(terms) and terms[last - 1].has("glue", "and"))):
+        last -= 1  # `German losses:`
+    fates = tuple(fate for term in terms[last:] if (fate := _fate_of(term)))
+    span = _name_span(text, terms[0].start, terms[last - 1].end) if fates else (terms[0].start, whole[1])
     words = text[slice(*span)]
-    return Label("party", span, whole, words) if who.is_party(terms, words) else None
+    return Label("party", span, whole, words, fates=fates) if who.is_party(terms[:last], words) else None
+
+
+def _fate_of(term: Term) -> Fate | None:
+    fate: Fate | None = term.senses.get("fate") or term.senses.get("fate_noun")
+    return fate
 
 
 def _hedges(terms: Sequence[Term]) -> bool:
