@@ -31,14 +31,17 @@ _MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = ((b"BZh", "bz2"), (b"\x1f\x8b", 
 _SEVEN: Final = b"7z\xbc\xaf\x27\x1c"
 _EXPORT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|mediawiki|siteinfo|page)\b")
 _SUFFIXES: Final = (".xml", ".bz2", ".gz", ".zst")
-_INDEX: Final = re.compile(r"-multistream-index[^/]*\.txt(?:\.bz2)?\Z")
+_INDEX: Final = re.compile(r"-multistream-index\d*\.txt(?:-p\d+p\d+)?(?:\.bz2)?\Z")
 _SUMS: Final = "SHA256SUMS"
 _SUCCESS: Final = "_SUCCESS"
+_NO_EXPORT: Final = "the file is no export of a wiki, though its name tells one; it was not read"
 _EXPORT_BEGIN, _EXPORT_END = b"<mediawiki", b"</mediawiki>"
 _HEAD: Final = 1 << 16
 _TAIL: Final = 64  # bytes in which an export's end is looked for
 _FILES: Final = 500  # page files in a part
-_SMALLEST: Final[dict[Kind, int]] = {"xml": 1 << 26, "bz2": 1 << 23}  # bytes of a part: a second or two of work
+_SMALLEST: Final[dict[Kind, int]] = {"xml": 1 << 23, "bz2": 1 << 20}  # bytes of a part that is worth one
+_USUAL: Final[dict[Kind, int]] = {"xml": 1 << 26, "bz2": 1 << 23}  # a second or two of work
+_FEWEST: Final = 8  # parts, so that several workers share a small file; a part of a single stream reads a block of the next one
 _MOST: Final = 256  # parts that one file is split into
 
 
@@ -75,7 +78,8 @@ def split(paths: Sequence[str], *, check: bool = True, size: int | None = None) 
 
     A path is a file, a folder of files, or `-`. Parts have *size* bytes where that can be, else as many as suit the file. Where a
     folder has the checksums of its files, each file is compared with its own unless *check* is false; one that differs is
-    told and left out. Raises NoDump for a path without a dump, and OSError for one that cannot be read.
+    told and left out. Raises NoDump for a path without a dump and for a file that is given twice, and OSError for one that cannot
+    be read.
     """
     parts: list[Part] = []
     faults: list[Fault] = []
@@ -88,8 +92,25 @@ def split(paths: Sequence[str], *, check: bool = True, size: int | None = None) 
             faults += wrong
         elif not _INDEX.search(path):
             file = Path(path)
-            parts += _split_file(file, size) or [Part(str(file.parent), "pages", 0, file.stat().st_size, (file.name,))]
+            found = _split_file(file, size)
+            if not found and path.endswith(_SUFFIXES):
+                raise NoDump(f"{path}: {_NO_EXPORT}")
+            parts += found or [Part(str(file.parent), "pages", 0, file.stat().st_size, (file.name,))]
+    if not parts and not faults:
+        raise NoDump(f"{', '.join(paths)}: the index of a dump is no dump")
+    _refuse_doubles(parts)
     return parts, faults
+
+
+def _refuse_doubles(parts: Sequence[Part]) -> None:
+    seen: set[tuple[str, int]] = set()
+    for part in parts:
+        path = os.path.realpath(part.path)
+        for name in part.files or ("",):
+            one = os.path.join(path, name), part.start  # noqa: PTH118 (there may be a million)
+            if one in seen:
+                raise NoDump(f"{one[0]}: the file is given twice")
+            seen.add(one)
 
 
 @contextmanager
@@ -132,22 +153,29 @@ def _first_bytes(path: str) -> bytes:
 
 
 def _ended(flow: Flow, path: str | None) -> Flow:
-    """The same, and a gap where the export that has begun does not end, since a file may be cut where no packing tells."""
-    begun = _EXPORT_BEGIN in _first_bytes(path) if path is not None else False
-    tail, place = b"", 0
+    """The same, and a gap where it is no whole export, since a file may be cut, or another one, where no packing tells."""
+    start = _first_bytes(path) if path is not None else b""
+    tail, place, nothing = b"", 0, True
     for item in flow:
         if isinstance(item, Block):
             place = item.place
-            begun = begun or (not tail and _EXPORT_BEGIN in item.data[:_HEAD])
+            start = item.data[:_HEAD] if path is None and not start else start
             tail = (item.data if len(item.data) > _TAIL else tail + item.data)[-_TAIL:]
+        nothing = False
         yield item
-    if begun and _EXPORT_END not in tail:
+    if nothing:
+        yield Gap(0, "there is nothing in it")
+    elif start and not _EXPORT.match(start):
+        yield Gap(0, "it does not begin as an export of a wiki does")
+    elif _EXPORT_BEGIN in start and _EXPORT_END not in tail:
         yield Gap(place, "the export has no end; something may be missing behind this place")
 
 
 def _split_file(path: Path, step: int | None) -> list[Part]:
     """The parts of an export, or none where the file is no export."""
     size = path.stat().st_size
+    if not path.is_file():
+        raise NoDump(f"{path}: neither a file nor a folder; give - for standard input")
     with path.open("rb") as file:
         start = file.read(1 << 10)
     if start.startswith(_SEVEN):
@@ -157,7 +185,9 @@ def _split_file(path: Path, step: int | None) -> list[Part]:
         return []
     if kind not in _SMALLEST:
         return [Part(str(path), kind, 0, size)]
-    step = step or max(_SMALLEST[kind], -(-size // _MOST))
+    if step is None:
+        count = max(min(size // _SMALLEST[kind], _FEWEST), -(-size // _USUAL[kind]))
+        step = -(-size // max(1, min(count, _MOST)))
     return [Part(str(path), kind, at, min(at + step, size)) for at in range(0, size, step)]
 
 
@@ -172,7 +202,9 @@ def _split_folder(folder: Path, *, check: bool, size: int | None) -> tuple[list[
     """The exports and page files in a folder and its folders, in the order of their names."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "_")))
     names = sorted(path.relative_to(folder).as_posix() for path in files)
-    wrong = _compare(folder, set(names)) if check and (folder / _SUMS).exists() else {}
+    wrong: dict[str, str] = {}
+    for sums in sorted(folder.rglob(_SUMS)) if check else ():
+        wrong |= {(sums.parent.relative_to(folder) / name).as_posix(): message for name, message in _compare(sums).items()}
     suffixes = tuple(suffix for form in formats().values() for suffix in form.suffixes)
     parts: list[Part] = []
     pages: list[str] = []
@@ -180,7 +212,10 @@ def _split_folder(folder: Path, *, check: bool, size: int | None) -> tuple[list[
         if name in wrong or _INDEX.search(name):
             continue
         if name.endswith(_SUFFIXES):
-            parts += _split_file(folder / name, size)
+            found = _split_file(folder / name, size)
+            parts += found
+            if not found:
+                wrong[name] = _NO_EXPORT
         elif name.endswith(suffixes):
             pages.append(name)
     for at in range(0, len(pages), _FILES):
@@ -191,13 +226,14 @@ def _split_folder(folder: Path, *, check: bool, size: int | None) -> tuple[list[
     return parts, [Fault(str(folder / name), message) for name, message in wrong.items()]
 
 
-def _compare(folder: Path, names: set[str]) -> dict[str, str]:
+def _compare(sums: Path) -> dict[str, str]:
     """What is wrong with the files of an export of many, by their names."""
+    folder = sums.parent
     wrong = {} if (folder / _SUCCESS).exists() else {_SUCCESS: "the file is missing: the export may be incomplete"}
-    for line in (folder / _SUMS).read_text(encoding="utf-8").splitlines():
-        expected, _, name = line.partition(" ")
+    for line in filter(str.strip, sums.read_text(encoding="utf-8", errors="replace").splitlines()):
+        expected, _, name = line.strip().partition(" ")
         name = name.strip().removeprefix("*").removeprefix("./")
-        if name not in names:
+        if not (folder / name).is_file():
             wrong[name] = f"the file is missing that {_SUMS} names"
             continue
         with (folder / name).open("rb") as file:

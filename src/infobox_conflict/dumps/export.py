@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from .flow import Flow, Gap, Mark
+from .flow import Block, Flow, Gap
 
 _PAGE, _PAGE_END = b"<page>", b"</page>"
 _REVISION, _REVISION_END = b"<revision>", b"</revision>"
 _TEXT, _TEXT_END = b"<text", b"</text>"
 _LARGEST: Final = 1 << 26  # bytes of a revision; MediaWiki's limit is 2 MB before escapes
+_LITTLE: Final = 1 << 16  # bytes that are searched as soon as they are there
 
 _TITLE: Final = re.compile(rb"<title>([^<]*)</title>")
 _NAMESPACE: Final = re.compile(rb"<ns>(-?\d+)</ns>")
@@ -66,16 +67,19 @@ def revisions(flow: Flow, finds: Callable[[bytes, int, int], list[int]]) -> Iter
     """
     scan = _Scan(finds)
     for item in flow:
-        if item is Mark.BOUNDARY:
-            scan.ours = len(scan.data)
-        elif isinstance(item, Gap):
-            if scan.ours is None:
-                yield item
-            scan.forget()
-        else:
+        if isinstance(item, Block):
             yield from scan.feed(item.place, item.data)
+        else:
+            yield from scan.search()
+            if isinstance(item, Gap):
+                if scan.ours is None:
+                    yield item
+                scan.forget()
+            else:
+                scan.ours = len(scan.data)
         if scan.is_done:
             return
+    yield from scan.search()
     yield from scan.rest()
 
 
@@ -85,7 +89,9 @@ class _Scan:
     def __init__(self, finds: Callable[[bytes, int, int], list[int]]) -> None:
         self.finds = finds
         self.data = b""  # behind the last end of a revision or page
-        self.place = 0
+        self.place = self.latest = 0  # of the data, and of what came last
+        self.more: list[bytes] = []  # what came and was not searched yet
+        self.waiting = 0  # the bytes of that
         self.head: bytes | None = None  # of the page that is open; None outside of pages and in one that began before the flow
         self.ours: int | None = None  # how much of the data stands before the boundary, once that has come
         self.stopped = False
@@ -105,10 +111,24 @@ class _Scan:
             self.stopped = True
 
     def feed(self, place: int, block: bytes) -> Iterator[Raw | Gap]:
-        """Take bytes, and give the revisions whose end is now known."""
-        if not self.data:
+        """Take bytes, and give the revisions whose end is now known.
+
+        What is left is searched anew once it has grown by a quarter, so that a long revision in many small blocks takes linear time.
+        """
+        if not self.data and not self.more:
             self.place = place
-        data = self.data + block
+        self.latest = place
+        self.more.append(block)
+        self.waiting += len(block)
+        if self.waiting >= (len(self.data) - _LITTLE) // 4:
+            yield from self.search()
+
+    def search(self) -> Iterator[Raw | Gap]:
+        """Give the revisions whose end is known."""
+        if not self.more:
+            return
+        data = b"".join((self.data, *self.more))
+        self.more, self.waiting = [], 0
         end = data.rfind(_REVISION_END) + len(_REVISION_END)
         if end < len(_REVISION_END):
             end = 0
@@ -119,11 +139,20 @@ class _Scan:
         yield from self._search(data, end)
         self._follow(data, end)
         self.data = data[end:]
-        self.place = place if end else self.place
+        self.place = self.latest if end else self.place
         self.ours = max(self.ours - end, 0) if self.ours is not None else None
         if len(self.data) > _LARGEST:
             yield Gap(self.place, f"a revision is longer than {_LARGEST >> 20} MB; it was passed over")
-            self.data, self.head = b"", None
+            self._pass_over()
+
+    def _pass_over(self) -> None:
+        """Let go of the bytes of a revision, but not of its page, nor of what may be the begin of a tag."""
+        page = self.data.rfind(_PAGE)
+        if page >= 0:
+            self.head = _head(self.data, page) if _REVISION in self.data[page:] else None
+        size = len(self.data) - len(_REVISION_END) + 1
+        self.data = self.data[size:]
+        self.ours = max(self.ours - size, 0) if self.ours is not None else None
 
     def rest(self) -> Iterator[Gap]:
         """What to tell when nothing follows: a page with a find that has no end."""
@@ -187,11 +216,7 @@ def parsed(raw: Raw) -> Page | None:
     model = _MODEL.search(body, 0, max(begin, 0)) or _MODEL.search(body)
     if begin < 0 or end < 0 or body[opened - 1 : opened] == b"/" or (model is not None and model[1] != b"wikitext"):
         return None
-    damaged = False
-    try:
-        text = body[opened + 1 : end].decode()
-    except UnicodeDecodeError:
-        text, damaged = body[opened + 1 : end].decode(errors="replace"), True
+    text, damaged = decoded(body[opened + 1 : end])
     return Page(
         text=unescaped(text),
         title=_words(_TITLE.search(head)),
@@ -202,6 +227,14 @@ def parsed(raw: Raw) -> Page | None:
         time=_moment(_TIME.search(body)),
         damaged=damaged,
     )
+
+
+def decoded(data: bytes) -> tuple[str, bool]:
+    """A text of UTF-8, and whether some of its bytes were none and are U+FFFD now."""
+    try:
+        return data.decode(), False
+    except UnicodeDecodeError:
+        return data.decode(errors="replace"), True
 
 
 def wiki_of(start: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.sharedctypes import Synchronized
@@ -22,7 +24,7 @@ from ..problems import InfoboxError
 from ..syntax import formats
 from . import carriers
 from .carriers import Fault, Part
-from .export import Page, parsed, revisions, wiki_of
+from .export import Page, decoded, parsed, revisions, wiki_of
 from .finder import Finder
 from .flow import Block, Damaged, Flow, Gap
 from .rows import TABLES, Condition, Row, Tables, damage, page_rows
@@ -85,8 +87,10 @@ def extract(
 
     Raises CannotExtract where the folder has other things in it, or cannot be written to (what is done stays done), NoDump for a
     path without a dump, OSError where one cannot be opened, MissingPackage where a format needs one, ValueError for an unknown
-    format, and VocabularyError for an unknown language.
+    format or less than one worker, and VocabularyError for an unknown language.
     """
+    if workers < 1:
+        raise ValueError(f"{workers} workers are less than one")
     options = Options(format, language, tuple(where), limit)
     check_format(format)
     Finder(language)
@@ -132,10 +136,10 @@ def _file_rows(folder: Path, name: str, language: str, where: Sequence[Condition
         data = (folder / name).read_bytes()
     except OSError as fault:
         return damage(f"the file cannot be read: {fault.strerror or fault}", file=path, place=0, wiki=None)
-    text = data.decode(errors="replace")
+    text, damaged = decoded(data)
     form = next((form.name for form in formats().values() if name.endswith(form.suffixes)), None)
     title = Path(name).stem.replace("_", " ") if form == "wikitext" else None
-    page = Page(text, title=title, format=form, damaged="\ufffd" in text and "\ufffd".encode() not in data)
+    page = Page(text, title=title, format=form, damaged=damaged)
     return page_rows(text, page=page, file=path, language=language, where=where)
 
 
@@ -264,7 +268,7 @@ class _Run:
         if resume and not known and folder.exists() and any(not one.name.startswith(".") for one in folder.iterdir()):
             raise CannotExtract(f"{folder} has other things in it than an extraction; choose another folder")
         parts, self.faults = carriers.split(dumps, check=not known)
-        plan = {"version": __version__, "options": options, "dumps": _signature(dumps), "parts": parts, "faults": self.faults}
+        plan = {"version": __version__, "options": options, "dumps": _signature(dumps, folder), "parts": parts, "faults": self.faults}
         plan = json.loads(json.dumps(plan))
         if known:
             before = json.loads(planned.read_text(encoding="utf-8"))
@@ -275,6 +279,8 @@ class _Run:
             for hidden in folder.glob("*/.*"):
                 hidden.unlink(missing_ok=True)
         else:
+            for hidden in folder.glob(f".{_PLAN}.*"):
+                hidden.unlink(missing_ok=True)
             _attempt(lambda: _note(planned, plan))
         self.parts = {f"part-{number:05}": part for number, part in enumerate(parts)}
 
@@ -341,9 +347,10 @@ class _Run:
         stop, bytes_done = context.Event(), context.Value("q", self.bytes_done)
         pool = ProcessPoolExecutor(min(workers, max(len(todo), 1)), mp_context=context, initializer=_begin, initargs=(stop, bytes_done))
         try:
-            left: dict[Future[Done], str] = {
-                pool.submit(_do_as_worker, self.parts[name], name, str(self.folder), self.options): name for name in todo
-            }
+            with _no_control_c():
+                left: dict[Future[Done], str] = {
+                    pool.submit(_do_as_worker, self.parts[name], name, str(self.folder), self.options): name for name in todo
+                }
             while left:
                 finished, _ = wait(left, timeout=_TICK, return_when=FIRST_COMPLETED)
                 for one in finished:
@@ -354,8 +361,29 @@ class _Run:
             pool.shutdown(cancel_futures=True)
 
 
-def _signature(dumps: Sequence[str]) -> list[Any]:
-    """What dumps are: their names with size and time."""
-    found = ((dump, Path(dump).stat()) if dump != carriers.STDIN else (dump, None) for dump in dumps)
-    return [[str(Path(dump).absolute()), stat.st_size, stat.st_mtime_ns] if stat is not None else [dump] for dump, stat in found]
+@contextmanager
+def _no_control_c() -> Iterator[None]:
+    """Hold Ctrl-C back: here for a while, and for good in the processes that are begun meanwhile, even while they load."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _signature(dumps: Sequence[str], out: Path) -> list[Any]:
+    """What dumps are: their names with size and time, and those of the files in a folder, but for the tables themselves."""
+    return [[dump] if dump == carriers.STDIN else [str(Path(dump).absolute()), _stamp(Path(dump), out.absolute())] for dump in dumps]
+
+
+def _stamp(dump: Path, out: Path) -> str:
+    files = sorted(one for one in dump.rglob("*") if out not in one.absolute().parents and one.is_file()) if dump.is_dir() else [dump]
+    stamp = hashlib.sha256()
+    for file in files:
+        stat = file.stat()
+        stamp.update(f"{file.relative_to(dump)}\n{stat.st_size} {stat.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    return stamp.hexdigest()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..vocabulary import Vocabulary, load
 
@@ -34,23 +34,37 @@ class Finder:
     def finds(self, data: bytes, start: int = 0, end: int | None = None) -> list[int]:
         """Every offset between two at which one may stand, in order; a name that the end cuts may be missing."""
         end = len(data) if end is None else end
-        return sorted(match.start() for needle in self._needles for match in needle.finditer(data, start, end))
+        return sorted(at for needle in self._needles for at in needle.finds(data, start, end))
+
+
+class _Needle(NamedTuple):
+    """What one pass over the data looks for."""
+
+    literal: bytes
+    """What a find begins with; bytes are searched for at memory's speed, twice as fast as by a pattern."""
+    pattern: re.Pattern[bytes]
+    """All of a find."""
+
+    def finds(self, data: bytes, start: int, end: int) -> Iterator[int]:
+        """Every offset between two at which it stands."""
+        first = data.find(self.literal, start, end)
+        return (match.start() for match in self.pattern.finditer(data, first, end)) if first >= 0 else iter(())
 
 
 @lru_cache(maxsize=16)
-def _needles(vocabulary: Vocabulary) -> tuple[re.Pattern[bytes], ...]:
-    """One pattern for each pass over the data; each begins with literal bytes, which are searched for at memory's speed."""
+def _needles(vocabulary: Vocabulary) -> tuple[_Needle, ...]:
+    """One needle for each pass."""
     rests: dict[str, set[bytes]] = {}
     for name in vocabulary.templates:
         first, *rest = name.replace("_", " ").split(" ")
         rests.setdefault(first[0].lower() + first[1:], set()).add(b"".join(_BLANKS + re.escape(one.encode()) for one in rest) + _END)
     groups = [
-        re.escape(ending) + b"(?:" + b"|".join(_behind(first, rests[first]) for first in group) + b")"
+        (ending, b"(?:" + b"|".join(_behind(first, rests[first]) for first in group) + b")")
         for ending, group in _by_ending(list(rests))
     ]
     # One of the parameters that tell a wrapper is enough to look closer; the longest is the rarest.
-    shape = sorted((re.escape(name.encode()) for name in vocabulary.shape), key=lambda name: (-len(name), name))
-    return tuple(re.compile(pattern) for pattern in (*groups, *shape[:1]))
+    shape = sorted((name.encode() for name in vocabulary.shape), key=lambda name: (-len(name), name))
+    return tuple(_Needle(literal, re.compile(re.escape(literal) + rest)) for literal, rest in (*groups, *((name, b"") for name in shape[:1])))
 
 
 def _by_ending(words: list[str]) -> Iterator[tuple[bytes, list[str]]]:

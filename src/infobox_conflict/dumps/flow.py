@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
-BLOCK: Final = 1 << 22
-"""Bytes of a block, about; memory is a few of them."""
+BLOCK: Final = 1 << 18
+"""Bytes of a block, about; several passes are made over each, so it should stay near the processor."""
 
 
 class Block(NamedTuple):
