@@ -118,7 +118,7 @@ def test_a_revision_that_is_too_long_is_passed_over() -> None:
         yield Block(99, b"</text></revision></page>" + page(3, box(3)) + END)
 
     items = list(revisions(long(), FINDS))
-    assert ["longer than 64 MB" in item.message for item in items if isinstance(item, Gap)] == [True]
+    assert ["longer than 32 MB" in item.message for item in items if isinstance(item, Gap)] == [True]
     assert found(iter(items)) == [(1, 100), (3, 300)]
 
 

@@ -200,8 +200,8 @@ def _kind(start: bytes) -> Kind | None:
 
 def _split_folder(folder: Path, *, check: bool, size: int | None) -> tuple[list[Part], list[Fault]]:
     """The exports and page files in a folder and its folders, in the order of their names."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "_")))
-    names = sorted(path.relative_to(folder).as_posix() for path in files)
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    names = sorted(path.as_posix() for path in files if not any(part.startswith((".", "_")) for part in path.parts))
     wrong: dict[str, str] = {}
     for sums in sorted(folder.rglob(_SUMS)) if check else ():
         wrong |= {(sums.parent.relative_to(folder) / name).as_posix(): message for name, message in _compare(sums).items()}

@@ -12,7 +12,7 @@ from .flow import Block, Flow, Gap
 _PAGE, _PAGE_END = b"<page>", b"</page>"
 _REVISION, _REVISION_END = b"<revision>", b"</revision>"
 _TEXT, _TEXT_END = b"<text", b"</text>"
-_LARGEST: Final = 1 << 26  # bytes of a revision; MediaWiki's limit is 2 MB before escapes
+_LARGEST: Final = 1 << 25  # bytes of a revision; MediaWiki's limit is 2 MB, which escapes make six times as long at most
 _LITTLE: Final = 1 << 16  # bytes that are searched as soon as they are there
 
 _TITLE: Final = re.compile(rb"<title>([^<]*)</title>")
@@ -80,7 +80,8 @@ def revisions(flow: Flow, finds: Callable[[bytes, int, int], list[int]]) -> Iter
         if scan.is_done:
             return
     yield from scan.search()
-    yield from scan.rest()
+    if not scan.stopped:
+        yield from scan.rest()
 
 
 class _Scan:
@@ -95,6 +96,7 @@ class _Scan:
         self.head: bytes | None = None  # of the page that is open; None outside of pages and in one that began before the flow
         self.ours: int | None = None  # how much of the data stands before the boundary, once that has come
         self.stopped = False
+        self.passing = False  # over a revision that is too long
 
     @property
     def is_done(self) -> bool:
@@ -141,8 +143,10 @@ class _Scan:
         self.data = data[end:]
         self.place = self.latest if end else self.place
         self.ours = max(self.ours - end, 0) if self.ours is not None else None
+        self.passing = self.passing and not end
         if len(self.data) > _LARGEST:
-            yield Gap(self.place, f"a revision is longer than {_LARGEST >> 20} MB; it was passed over")
+            if not self.passing:
+                yield Gap(self.place, f"a revision is longer than {_LARGEST >> 20} MB; it was passed over")
             self._pass_over()
 
     def _pass_over(self) -> None:
@@ -150,6 +154,7 @@ class _Scan:
         page = self.data.rfind(_PAGE)
         if page >= 0:
             self.head = _head(self.data, page) if _REVISION in self.data[page:] else None
+        self.passing = True
         size = len(self.data) - len(_REVISION_END) + 1
         self.data = self.data[size:]
         self.ours = max(self.ours - size, 0) if self.ours is not None else None
@@ -180,7 +185,9 @@ class _Scan:
                 yield Gap(self.place, "a revision has no end; it was passed over")
                 done = _next(data, _PAGE, at, end)
                 continue
-            yield Raw(self.place, self.head, data[begin:done])
+            text = data.find(_TEXT, begin, done)
+            if at > text or self.finds(data, text, done):  # else it is the summary of an edit
+                yield Raw(self.place, self.head, data[begin:done])
 
     def _follow(self, data: bytes, end: int) -> None:
         """Tell which page is open behind what was searched."""

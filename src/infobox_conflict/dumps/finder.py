@@ -64,7 +64,8 @@ def _needles(vocabulary: Vocabulary) -> tuple[_Needle, ...]:
     ]
     # One of the parameters that tell a wrapper is enough to look closer; the longest is the rarest.
     shape = sorted((name.encode() for name in vocabulary.shape), key=lambda name: (-len(name), name))
-    return tuple(_Needle(literal, re.compile(re.escape(literal) + rest)) for literal, rest in (*groups, *((name, b"") for name in shape[:1])))
+    wanted = (*groups, *((name, b"") for name in shape[:1]))
+    return tuple(_Needle(literal, re.compile(re.escape(literal) + rest)) for literal, rest in wanted)
 
 
 def _by_ending(words: list[str]) -> Iterator[tuple[bytes, list[str]]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 
-from ..meaning.model import Coordinates, Result
 from ..reading import Document, read
 from ..records import (
     SCHEMA,
@@ -18,8 +17,8 @@ from ..records import (
     CommanderRecord,
     DateRecord,
     FigureRecord,
+    Record,
     UnitRecord,
-    UnreadRecord,
     record,
 )
 from .export import Page
@@ -33,7 +32,7 @@ Tables = dict[str, list[Row]]
 class _Row(BaseModel):
     """A part of a table's columns; fields are columns, and the annotations their types."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
+    model_config = ConfigDict(use_attribute_docstrings=True, defer_build=True)
 
 
 class Key(_Row):
@@ -67,25 +66,6 @@ class Position(_Row):
 
     position: int
     """Position in the box, from 0; `parent` of a figure is such a position."""
-
-
-class ConflictColumns(_Row):
-    """What the box says as a whole."""
-
-    title: str | None
-    """The name of the conflict."""
-    result: Result | None
-    """How it ended, by the first statement."""
-    coordinates: Coordinates | None
-    """The place in decimal degrees."""
-    part_of: str | None
-    """The words of the wider conflict."""
-    place: str | None
-    """The words of the place."""
-    territory: str | None
-    """The words on changes of territory."""
-    unread: tuple[UnreadRecord, ...]
-    """Words of interpreted fields that no rule read."""
 
 
 class ProblemColumns(_Row):
@@ -124,6 +104,14 @@ class SourceColumns(_Row):
     """How many infoboxes of conflicts it has."""
 
 
+_PARTS: Final = {"figures": "figures", "combatants": "combatants", "commanders": "commanders", "units": "units", "periods": "dates"}
+"""The tables of facts, each with the list in the record that has its rows."""
+_APART: Final = {*_PARTS.values(), "problems", "source", "format_version"}  # what tables of their own and the key tell
+_WHOLE: Final[dict[str, Any]] = {name: (field.annotation, field) for name, field in Record.model_fields.items() if name not in _APART}
+
+ConflictColumns: Final = create_model("ConflictColumns", __base__=_Row, **_WHOLE)
+"""What the box says as a whole."""
+
 TABLES: Final[dict[str, tuple[type[BaseModel], ...]]] = {
     "conflicts": (Key, Place, ConflictColumns),
     "figures": (Key, Place, Position, FigureRecord),
@@ -135,9 +123,6 @@ TABLES: Final[dict[str, tuple[type[BaseModel], ...]]] = {
     "sources": (Key, SourceColumns),
 }
 """Every table with the models whose fields are its columns, in order."""
-
-_PARTS: Final = {"figures": "figures", "combatants": "combatants", "commanders": "commanders", "units": "units", "periods": "dates"}
-"""The tables of facts, each with the list in the record that has its rows."""
 
 
 class Condition(NamedTuple):
@@ -155,7 +140,8 @@ class Condition(NamedTuple):
         value: Any = row
         for name in self.column.split("."):
             value = value.get(name) if isinstance(value, dict) else None
-        return fnmatchcase("" if value is None else str(value), self.pattern) is self.wanted
+        shown = moment(value) if isinstance(value, datetime) else "" if value is None else str(value)
+        return fnmatchcase(shown, self.pattern) is self.wanted
 
 
 def columns(table: str) -> dict[str, Any]:
@@ -175,10 +161,26 @@ def condition(text: str) -> Condition:
     """
     name, sign, pattern = text.partition("=")
     column = name.removesuffix("!").strip()
-    known = columns("conflicts")
-    if not sign or column.partition(".")[0] not in known:
+    known = [name for one, kind in columns("conflicts").items() for name in (one, *(f"{one}.{part}" for part in _fields(kind)))]
+    if not sign or column not in known:
         raise ValueError(f"no condition: {text!r}; it is COLUMN=PATTERN or COLUMN!=PATTERN with a column of {', '.join(known)}")
     return Condition(column, pattern.strip(), not name.endswith("!"))
+
+
+def _fields(kind: Any) -> Iterator[str]:
+    """The parts of a column of structs."""
+    for one in get_args(kind) if get_origin(kind) is not tuple else ():
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            yield from one.model_fields
+
+
+def moment(time: datetime) -> str:
+    """A moment as JSON has it.
+
+    >>> moment(datetime.fromisoformat("2026-11-25T12:00:00Z"))
+    '2026-11-25T12:00:00Z'
+    """
+    return time.isoformat().replace("+00:00", "Z")
 
 
 def page_rows(
@@ -203,7 +205,7 @@ def page_rows(
     page = page if page is not None else Page(text)
     tables: Tables = {name: [] for name in TABLES}
     key = _key(page, wiki)
-    if not all(one.holds(key) for one in where if one.column in key):
+    if not all(one.holds(key) for one in where if one.column in key and (page.title is not None or one.column != "page_title")):
         return tables
     try:
         document = read(text, page.format, language=language)
@@ -243,7 +245,7 @@ def _key(page: Page, wiki: str | None) -> Row:
 
 def _add_box(tables: Tables, key: Row, at: int, found: Row) -> None:
     key = key | {"box": at}
-    tables["conflicts"].append(key | {name: found[name] for name in ConflictColumns.model_fields})
+    tables["conflicts"].append(key | {name: found[name] for name in _WHOLE})
     for table, name in _PARTS.items():
         tables[table] += [key | {"position": position} | row for position, row in enumerate(found[name])]
     tables["problems"] += [key | row | {"file": None, "file_byte": None} for row in found["problems"]]

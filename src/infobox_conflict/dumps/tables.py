@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Protocol, Unio
 from pydantic import BaseModel
 
 from ..problems import InfoboxError
-from .rows import TABLES, Row, columns
+from .rows import TABLES, Row, columns, moment
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -182,10 +182,10 @@ class _Lines:
 
 
 def _plain(value: object) -> str:
-    """A moment as JSON has it."""
+    """What JSON has no type for: a moment."""
     if not isinstance(value, datetime):
         raise TypeError(f"no JSON for {value!r}")
-    return value.isoformat().replace("+00:00", "Z")
+    return moment(value)
 
 
 def _without_lone(value: Any) -> Any:
