@@ -255,17 +255,27 @@ def _plain(file: IO[bytes], start: int, end: int) -> Flow:
         at += len(block)
 
 
-def _unpacked(file: IO[bytes], kind: Kind) -> Flow:
-    """The bytes of a file that can only be read from its start."""
+def _unpacked(file: BufferedReader, kind: Kind) -> Flow:
+    """The bytes of a file that can only be read from its start; what stands before damage is read."""
+    some: list[bytes] = []
+    size, fault = 0, None
     try:
         reader = _reader(file, kind)
-        while block := reader.read(BLOCK):
-            yield Block(_tell(file), block)
-    except (OSError, EOFError, zlib.error) as fault:
-        yield Gap(_tell(file), f"the data cannot be read on: {str(fault) or type(fault).__name__}")
+        while data := reader.read1(BLOCK):  # at most one step at once, so that a fault costs nothing before it
+            some.append(data)
+            size += len(data)
+            if size >= BLOCK:
+                yield Block(_tell(file), b"".join(some))
+                some, size = [], 0
+    except (OSError, EOFError, zlib.error) as found:
+        fault = str(found) or type(found).__name__
+    if some:
+        yield Block(_tell(file), b"".join(some))
+    if fault is not None:
+        yield Gap(_tell(file), f"the data cannot be read on: {fault}")
 
 
-def _reader(file: IO[bytes], kind: Kind) -> _Readable:
+def _reader(file: BufferedReader, kind: Kind) -> _Readable:
     if kind == "bz2":
         return bz2.BZ2File(file)
     if kind == "gz":
@@ -276,7 +286,7 @@ def _reader(file: IO[bytes], kind: Kind) -> _Readable:
 
 
 class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 class _Zst:
@@ -291,9 +301,9 @@ class _Zst:
         self._fault = zstandard.ZstdError
         self._reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
 
-    def read(self, size: int, /) -> bytes:
+    def read1(self, size: int, /) -> bytes:
         try:
-            return self._reader.read(size)
+            return self._reader.read1(size)
         except self._fault as fault:
             raise OSError(str(fault)) from fault
 
