@@ -23,8 +23,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 REFERENCE = ROOT / "docs" / "reference"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-NEEDED = {"read-a-dump.md": ("pyarrow", "duckdb", "pandas", "polars")}
-"""Pages whose samples use packages that the tests do not install; the build has them where it tests the documentation."""
+NEEDED = {"read-a-dump.md": ("pyarrow", "duckdb", "pandas", "polars"), "spark.md": ("pyspark", "pyarrow")}
+"""Pages whose samples use packages that the tests do not install; the build has them where it tests the documentation, or Spark."""
 
 _BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _OPTIONS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
@@ -65,11 +65,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.filterwarnings("default:::pyspark")  # pyspark has its own
 @pytest.mark.parametrize("page", told(PAGES, "python", "console"))
 def test_a_page_is_true(page: Path, folder: Path) -> None:
     """The blocks of a page, in order: Python shares its names down the page, commands share the folder."""
     for module in NEEDED.get(page.name, ()):
-        pytest.importorskip(module, reason=f"{page.name} shows {module}, of the extra `query`")
+        pytest.importorskip(module, reason=f"{page.name} shows {module}, of an extra")
+    if page.name == "spark.md" and not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        pytest.skip("there is no Java")
     names: dict[str, Any] = {"__name__": page.stem}
     for block in blocks(page):
         where = f"{page.relative_to(ROOT)}:{block.line}"

@@ -20,7 +20,7 @@ from infobox_conflict.dumps import CannotExtract, NoDump, condition, extract
 from infobox_conflict.dumps.export import Raw, parsed, revisions
 from infobox_conflict.dumps.finder import Finder
 from infobox_conflict.dumps.flow import Block, Flow, Gap
-from tests.dumps.test_extraction import NAMES, PACKINGS, WIKI, run
+from tests.dumps.test_extraction import NAMES, WIKI, run, same
 from tests.dumps.told import END, HEAD, box, export, page, revision, rows, titles
 
 FINDS = Finder().finds
@@ -218,28 +218,28 @@ def test_a_small_dump_has_parts_for_several_workers(tmp_path: Path) -> None:
 # --- stops -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["x.xml.gz", "x.xml.bz2"])
-def test_one_part_that_is_killed_is_done_again(name: str, tmp_path: Path) -> None:
-    """A file that can only be read from its start begins anew: nothing is lost or doubled."""
-    wiki = HEAD + b"".join(page(number, box(number) * 5) for number in range(1, 1200)) + END
-    (tmp_path / name).write_bytes(PACKINGS[name](wiki))
-    extract([tmp_path / name], tmp_path / "undisturbed", format="jsonl")
-    args = [str(tmp_path / name), "-o", str(tmp_path / "out"), "--format", "jsonl", "--workers", "1", "--resume"]
+def test_a_file_that_is_one_part_begins_anew_after_a_kill(tmp_path: Path) -> None:
+    """What is packed so that it can only be read from its start; nothing is lost or doubled."""
+    losses = "|casualties2=" + "".join(f"\n* {number} wounded" for number in range(100))
+    wiki = export(*(page(number, box(number).replace("|casualties1", f"{losses}\n|casualties1")) for number in range(1, 100)))
+    (tmp_path / "x.xml.gz").write_bytes(gzip.compress(wiki))
+    extract([tmp_path / "x.xml.gz"], tmp_path / "undisturbed", format="jsonl")
+    args = [str(tmp_path / "x.xml.gz"), "-o", str(tmp_path / "out"), "--format", "jsonl", "--workers", "1", "--resume"]
     with subprocess.Popen([sys.executable, "-m", "infobox_conflict", "extract", *args]) as process:
         while not list((tmp_path / "out").glob("*/.part*")) and process.poll() is None:
             time.sleep(0.01)
         process.kill()
     assert run(*args).returncode == 0
-    for table in ("conflicts", "figures", "sources"):
-        assert rows(tmp_path / "out", table) == rows(tmp_path / "undisturbed", table)
+    assert same(tmp_path / "out", tmp_path / "undisturbed")
+    assert len(rows(tmp_path / "out", "figures")) > 9000
     assert not list((tmp_path / "out").glob("*/.*"))
 
 
-@pytest.mark.parametrize("after", [0.0, 0.15, 0.3])
+@pytest.mark.parametrize("after", [0.0, 0.3])
 def test_control_c_while_workers_load(after: float, tmp_path: Path) -> None:
     """One line, however early; the workers say nothing."""
     wiki = export(*(page(number, box(number)) for number in range(300)))
-    for at in range(6):
+    for at in range(3):
         (tmp_path / f"{at}.xml").write_bytes(wiki)
     args = [*map(str, sorted(tmp_path.glob("*.xml"))), "-o", str(tmp_path / "out"), "--format", "jsonl", "--workers", "2"]
     with subprocess.Popen([sys.executable, "-m", "infobox_conflict", "extract", *args], stderr=subprocess.PIPE, start_new_session=True) as process:
@@ -251,4 +251,4 @@ def test_control_c_while_workers_load(after: float, tmp_path: Path) -> None:
     if process.returncode != 0:  # else it was done before the signal came
         assert (process.returncode, told) == (2, f"infobox-conflict: stopped; what is done stands in {tmp_path / 'out'}, go on with --resume\n")
     assert run(*args, "--resume").returncode == 0
-    assert len(titles(tmp_path / "out")) == 1800
+    assert len(titles(tmp_path / "out")) == 900
