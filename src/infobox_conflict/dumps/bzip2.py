@@ -17,7 +17,7 @@ _HEADER: Final = b"BZh9"  # of a stream with blocks of any size
 _STREAM: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)")
 _CHUNK: Final = 1 << 18
 _LONGEST: Final = 1 << 21  # packed bytes of a block; the 900,000 bytes that it holds cannot become more
-_WINDOW: Final = 1 << 20
+_WINDOW: Final = 1 << 18  # bytes, about a block, since the next mark is near
 _POKE: Final = 5  # bytes behind a block, part of the mark there: a decompressor keeps some of its output until it is given more
 
 
