@@ -126,6 +126,16 @@ def test_checksums_in_folders_below_and_blank_lines_in_them(tmp_path: Path) -> N
     assert done.damages == [f"{deep / 'a.xml.bz2'}: the file differs from its checksum in SHA256SUMS; it was not read"]
 
 
+def test_a_file_that_is_written_anew_is_another(tmp_path: Path) -> None:
+    """What is remembered of a file's begin does not outlive it."""
+    other = WIKI.replace(b"zendawiki", b"strelsauwiki")
+    for data, names in ((HTML, set()), (WIKI, {"zendawiki"}), (other, {"strelsauwiki"})):
+        (tmp_path / "x.xml.gz").write_bytes(gzip.compress(data))
+        done = extract([tmp_path / "x.xml.gz"], tmp_path / str(len(data)), format="jsonl")
+        assert {row["wiki_id"] for row in rows(tmp_path / str(len(data)), "conflicts")} == names
+        assert bool(done.damages) is not bool(names)
+
+
 # --- conditions ------------------------------------------------------------------------------------------------
 
 

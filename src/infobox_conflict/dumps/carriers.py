@@ -143,9 +143,14 @@ def wiki(path: str) -> str | None:
     return wiki_of(_first_bytes(path))
 
 
-@lru_cache(maxsize=64)
 def _first_bytes(path: str) -> bytes:
     """The first bytes of an export, unpacked; none where they cannot be read."""
+    stat = Path(path).stat()
+    return _known_bytes(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _known_bytes(path: str, size: int, time: int) -> bytes:  # noqa: ARG001 (a file that changed is another one)
     with Path(path).open("rb") as file:
         kind = _kind(file.read(1 << 10))
         file.seek(0)

@@ -101,10 +101,10 @@ class _Scan:
     @property
     def is_done(self) -> bool:
         """Whether no page is left that began before the boundary."""
-        if self.ours is None or self.stopped:
+        if self.ours is None or self.stopped or self.head is not None:
             return self.stopped
-        begun = self.data.find(_PAGE, 0, self.ours + len(_PAGE) - 1) >= 0 or _ends_in(self.data[: self.ours], _PAGE)
-        return self.head is None and not begun
+        tail = self.data[max(self.ours - len(_PAGE), 0) : self.ours]
+        return self.data.find(_PAGE, 0, self.ours + len(_PAGE) - 1) < 0 and not _ends_in(tail, _PAGE)
 
     def forget(self) -> None:
         """Let go of what is open, since bytes behind it are missing."""
