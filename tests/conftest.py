@@ -22,7 +22,8 @@ if str(ROOT) not in sys.path:
 _SHARED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 settings.register_profile("dev", _SHARED, max_examples=100)
 settings.register_profile("ci", _SHARED, max_examples=150, derandomize=True, print_blob=True)
-settings.register_profile("soak", _SHARED, max_examples=20_000, print_blob=True)
+settings.register_profile("soak", _SHARED, max_examples=int(os.environ.get("SOAK_EXAMPLES", "20_000")), print_blob=True)
+settings.register_profile("few", _SHARED, max_examples=25, derandomize=True, database=None)  # for `tests/mutation.py`
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 

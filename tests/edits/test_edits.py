@@ -379,6 +379,14 @@ def test_a_part_is_refused() -> None:
         changed(ic.AddFigure("strength1", ic.Figure(amount=ic.Amount.exactly(5), subject="tanks", kind="vehicle"), part_of="strength1[0]"))
 
 
+def test_a_year_becomes_one_that_is_no_number() -> None:
+    """Found by fuzzing: `1757~` is no number, and the edit raised ValueError."""
+    text = "{{Infobox military conflict|date=1757}}"
+    assert ic.edit(ic.read(text), ic.SetDate("date[0]", start="1757~")).text == text.replace("1757", "c. 1757")
+    with pytest.raises(ic.CannotEdit, match="date"):
+        ic.edit(ic.read(text), ic.SetDate("date[0]", start="175X-24"))
+
+
 def test_of_two_boxes_the_other_stays() -> None:
     text = BOX + "\n" + BOX
     after = ic.edit(ic.read(text), ic.SetFigure("casualties1[0]", low=40), box=1)

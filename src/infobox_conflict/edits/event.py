@@ -51,7 +51,7 @@ def _redated(words: str, old: Period, new: Period) -> Iterator[str]:
             continue
         for was, now in zip(one, other, strict=True):
             found = [match.span() for match in re.finditer(r"\d+", words) if was.isdecimal() and int(match[0]) == int(was)]
-            if was != now and found:
+            if was != now and found and now.isdecimal():
                 start, end = found[-at]
                 words = f"{words[:start]}{int(now)}{words[end:]}"
     yield words
