@@ -8,8 +8,22 @@ from typing import Any, Final, TypeAlias
 from hypothesis import strategies as st
 
 from ._conflicts import NAMES, Inventor
-from .edits import AddClaim, AddCommander, AddFigure, Edit, Remove, RemoveParameter, RenameParameter, SetDate, SetFigure, SetResult
-from .meaning.model import Commander, Figure, Result
+from .content import Content
+from .edits import (
+    AddClaim,
+    AddCommander,
+    AddFigure,
+    Edit,
+    Remove,
+    RemoveParameter,
+    RenameParameter,
+    SetDate,
+    SetFigure,
+    SetLink,
+    SetParameter,
+    SetResult,
+)
+from .meaning.model import FIGURE_FAMILIES, MOST_COLUMNS, Figure, Result
 from .reading import Box
 
 _Way: TypeAlias = Callable[[Box], st.SearchStrategy[Edit]]
@@ -17,7 +31,7 @@ _COUNTS: Final = st.one_of(st.integers(0, 99), st.integers(0, 10**7))
 
 
 def asked(box: Box) -> st.SearchStrategy[Edit]:
-    """An edit of any kind that the infobox has an address for; nothing where it has no parameter."""
+    """An edit of any kind that the infobox has an address for."""
     return st.one_of([way(box) for way in _WAYS])
 
 
@@ -47,6 +61,12 @@ def _with_figure(draw: st.DrawFn, box: Box, field: str) -> Edit:
 
 
 @st.composite
+def _with_part(draw: st.DrawFn, box: Box, whole: str) -> Edit:
+    field = whole.partition("[")[0]
+    return AddFigure(field, _inventor(draw, box).figure(losses=field.startswith("casualties")), part_of=whole)
+
+
+@st.composite
 def _with_claim(draw: st.DrawFn, box: Box, field: str) -> Edit:
     inventor = _inventor(draw, box)
     figures = [inventor.figure(losses=field.startswith("casualties")) for _ in range(draw(st.integers(1, 3)))]
@@ -69,6 +89,17 @@ def _of_date(draw: st.DrawFn, box: Box, path: str) -> Edit:
 @st.composite
 def _of_result(draw: st.DrawFn, box: Box, _path: str) -> Edit:
     return SetResult(_inventor(draw, box).result() or Result(kind="other"))
+
+
+def _linking(_box: Box, path: str) -> st.SearchStrategy[Edit]:
+    return st.builds(SetLink, st.just(path), st.sampled_from((None, "Page", "Other page#Section")))
+
+
+def _setting(box: Box, name: str) -> st.SearchStrategy[Edit]:
+    """A parameter with what another one says, as it stands or as words alone, or with any text."""
+    said = [field.content for field in box.fields] or [Content("")]
+    texts = st.text(st.characters(exclude_categories=()), max_size=20)
+    return st.builds(SetParameter, st.just(name), st.one_of(st.sampled_from(said), st.sampled_from(said).map(lambda one: one.text), texts))
 
 
 def _renaming(box: Box, name: str) -> st.SearchStrategy[Edit]:
@@ -96,9 +127,26 @@ def _facts(box: Box) -> list[str]:
     return list(box.conflict.paths)
 
 
-def _fields_of(kind: type) -> Callable[[Box], list[str]]:
-    """The fields that tell facts of a kind, by their canonical names."""
-    return lambda box: list(dict.fromkeys(entry.field for entry in box.conflict.entries if isinstance(entry.fact, kind)))
+def _of_family(*families: str) -> Callable[[Box], list[str]]:
+    """The fields of facts of some families: those that tell any, and as often one of those that a box may have besides."""
+
+    def fields(box: Box) -> list[str]:
+        mine = dict.fromkeys(entry.field for entry in box.conflict.entries if entry.family in families)
+        return [*mine, *mine, *(f"{family}{number}" for family in families for number in range(1, MOST_COLUMNS + 1))]
+
+    return fields
+
+
+def _linked(box: Box) -> list[str]:
+    """The facts that may lead to a page."""
+    figures = set(_figures(box))
+    return [*(path for path in box.conflict.paths if path not in figures), *(["place"] if box.conflict.place is not None else [])]
+
+
+def _names(box: Box) -> list[str]:
+    """The parameters that there are, and those that there may be."""
+    mine = _parameters(box)
+    return [*mine, *mine, *box.interpretation.vocabulary.parameter_names(box.template)]
 
 
 def _dates(box: Box) -> list[str]:
@@ -127,11 +175,14 @@ _WAYS: Final[tuple[_Way, ...]] = (
     _at(_figures, _of_figure),
     _at(_figures, _of_figure),
     _at(_facts, lambda _, path: st.just(Remove(path))),
-    _at(_fields_of(Figure), _with_figure),
-    _at(_fields_of(Figure), _with_claim),
-    _at(_fields_of(Commander), _with_commander),
+    _at(_of_family(*FIGURE_FAMILIES), _with_figure),
+    _at(_figures, _with_part),
+    _at(_of_family(*FIGURE_FAMILIES), _with_claim),
+    _at(_of_family("commander"), _with_commander),
+    _at(_linked, _linking),
     _at(_dates, _of_date),
     _at(_result, _of_result),
+    _at(_names, _setting),
     _at(_parameters, _renaming),
     _at(_parameters, lambda _, name: st.just(RemoveParameter(name))),
 )

@@ -99,8 +99,6 @@ def texts(language: str = "en") -> st.SearchStrategy[str]:
 def edits(box: Box) -> st.SearchStrategy[Edit]:
     """What can be asked of an infobox: edits of every kind, at the addresses that it has; `infobox_conflict.edit` makes one or refuses it.
 
-    It makes nothing for an infobox without a parameter.
-
     >>> import infobox_conflict as ic
     >>> edits(ic.read('{"casualties1": {"text": "38 killed"}}').infoboxes[0]).validate()
     """
