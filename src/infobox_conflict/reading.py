@@ -205,6 +205,10 @@ class BoxField:
         """Patches of the document's text by which the parameter says something else, likewise; raises CannotWrite."""
         yield from map(self._frame.outward, self._carried.assign(content, self._frame.vocabulary))
 
+    def cut(self, start: int, end: int) -> Iterator[list[Patch]]:
+        """Patches of the document's text by which the lines of a stretch of the content go, likewise."""
+        yield from map(self._frame.outward, self._carried.cut(start, end))
+
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
         """Words of the content, by default all of it, with their place in the document."""
         end = len(self.content.text) if end is None else end

@@ -9,6 +9,7 @@ Without files it takes the infoboxes beside the project.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -98,8 +99,8 @@ def wrong(document: ic.Document, changed: ic.Document, number: int, edit: ic.Set
 
 def larger(document: ic.Document, changed: ic.Document, number: int, path: str, kind: str) -> str:
     """What an edit changed beside the number, or beside the amount's words where its form changed."""
-    if changed.format != "wikitext":  # a value may give its number once more, and its emphasised words
-        return ""
+    if changed.format != "wikitext":
+        return larger_value(document, changed, number, path, kind)
     box = document.infoboxes[number]
     evidence = box.interpretation.evidence[path]
     field = box.fields[evidence.field]
@@ -115,6 +116,44 @@ def larger(document: ic.Document, changed: ic.Document, number: int, path: str, 
     return ""
 
 
+def larger_value(document: ic.Document, changed: ic.Document, number: int, path: str, kind: str) -> str:
+    """What an edit changed in front matter or JSON beside the number.
+
+    A value may say its words once more: the number beside a text that is one, and the words of links and emphasis. There the
+    same words must have become the same others.
+    """
+    box = document.infoboxes[number]
+    evidence = box.interpretation.evidence[path]
+    field = box.fields[evidence.field]
+    amount = next(Span(part.start, part.end) for part in evidence.parts if part.role == "amount")
+    inner = [one.moved(amount.start) for one in spans(amount.of(field.content.text))] if kind == "kept" else [amount]
+    places = [field.map.outward(one) for one in inner]
+    copies = {one.of(document.text) for one in places} | {one.of(document.text).replace(",", "") for one in places}
+    more = [Span(*found.span()) for words in copies for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", field.raw)]
+    if kind != "kept":  # a text that is no number any more has none beside it
+        more += [Span(*found.span()) for found in re.finditer(r"(?:,\s*\"number\": \d+)|(?:\s+number: \d+)|(?:\"number\": \d+,\s*)", field.raw)]
+    every: list[Span] = []
+    for span in sorted({*places, *(one.moved(field.span.start) for one in more)}):
+        if every and span.start == every[-1].end:  # a number right behind the words
+            places = [Span(one.start, span.end) if one == every[-1] else one for one in places]
+            every[-1] = Span(every[-1].start, span.end)
+        elif not every or span.start > every[-1].end:
+            every.append(span)
+    ends = [0, *(end for _, end in every)]
+    starts = [*(start for start, _ in every), len(document.text)]
+    between = [re.escape(document.text[end:start]) for end, start in zip(ends, starts, strict=True)]
+    found = re.fullmatch(r"(.*?)".join(between), changed.text, re.DOTALL)
+    if found is None:
+        return "larger than its words"
+    primary = {place.of(document.text): words for place, words in zip(every, found.groups(), strict=True) if place in places}
+    for place, words in zip(every, found.groups(), strict=True):
+        old = place.of(document.text)
+        known = {old, "", *primary.values(), *(word.replace(",", "") for word in primary.values())}
+        if place not in places and words not in known:
+            return f"{old!r} became {words!r}"
+    return ""
+
+
 def main() -> int:
     """Take the census and print it; 1 where an edit came out wrong."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -127,7 +166,10 @@ def main() -> int:
     done: Counter[str] = Counter()
     reasons: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
     found_wrong = False
-    for file in args.files or FILES:
+    files = args.files or FILES
+    if not files:
+        parser.error("there are no infoboxes beside the project; name files")
+    for file in files:
         document = ic.read_path(file)
         if args.to:
             document = ic.read(ic.convert(document, args.to).text, args.to)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import infobox_conflict as ic
-from infobox_conflict.content import Content, same
+from infobox_conflict.content import Link
 from infobox_conflict.edits import Edit
 from infobox_conflict.meaning.model import Fact
 
@@ -25,10 +25,7 @@ def larger(before: ic.Document, after: ic.Document, number: int, edit: Edit) -> 
     box = before.infoboxes[number]
     at = parameter(box, edit)
     if at is None:
-        head, tail = before.text[: box.span.start], before.text[box.span.end :]
-        grown = len(after.text) > len(before.text) and after.text.startswith(head) and after.text.endswith(tail)
-        kept = iter(after.text)
-        return "" if grown and all(char in kept for char in before.text) else "more than a parameter came"
+        return "" if is_insertion(before.text, after.text, box) else "more changed than that a parameter came"
     field = box.fields[at]
     start, end = field.span.start, field.span.end
     if isinstance(edit, ic.RenameParameter):
@@ -42,16 +39,26 @@ def larger(before: ic.Document, after: ic.Document, number: int, edit: Edit) -> 
     return "more came than went" if isinstance(edit, ic.RemoveParameter) and len(after.text) >= len(before.text) else ""
 
 
+def is_insertion(before: str, after: str, box: ic.Box) -> bool:
+    """Whether nothing happened to a text but that words came in somewhere in an infobox."""
+    more = len(after) - len(before)
+    return more > 0 and any(after == before[:at] + after[at : at + more] + before[at:] for at in range(box.span.start, box.span.end + 1))
+
+
 def parameter(box: ic.Box, edit: Edit) -> int | None:
-    """The position of the parameter that an edit changes; None for one that the box does not have."""
+    """The position of the parameter that an edit changes; None where the box does not have it."""
     if isinstance(edit, ic.RenameParameter | ic.RemoveParameter | ic.SetParameter):
         return max((at for at, one in enumerate(box.fields) if one.name == edit.path), default=None)
     if isinstance(edit, ic.AddFigure | ic.AddClaim | ic.AddCommander):
-        vocabulary = box.interpretation.vocabulary
-        meant = ((at in box.interpretation.interpreted, at, vocabulary.parameter(one.name, box.template)) for at, one in enumerate(box.fields))
-        found = [(read, at) for read, at, one in meant if one is not None and one.canonical == edit.path]
-        return max(found)[1] if found else None
+        found = [at for at, one in enumerate(box.fields) if canonical(box, one.name) == edit.path]
+        return max(found, key=lambda at: (at in box.interpretation.interpreted, at), default=None)
     return box.interpretation.evidence[edit.path].field
+
+
+def canonical(box: ic.Box, name: str) -> str | None:
+    """What a parameter's name means."""
+    meant = box.interpretation.vocabulary.parameter(name, box.template)
+    return meant.canonical if meant is not None else None
 
 
 # --- law 4: what it says ---------------------------------------------------------------------------------------------
@@ -67,17 +74,27 @@ def elsewhere(before: ic.Document, after: ic.Document, number: int, edit: Edit) 
     at = parameter(before.infoboxes[number], edit)
     mine, others = ([(one.name, one.content) for one in document.infoboxes[number].fields] for document in (before, after))
     if at is None:
-        at = next((place for place, (one, other) in enumerate(zip(mine, others, strict=False)) if one != other), len(others) - 1)
-        mine.insert(at, others[at])
+        at = next((at for at in range(len(others)) if others[:at] + others[at + 1 :] == mine), len(mine))
+        if len(mine) + 1 != len(others) or others[:at] + others[at + 1 :] != mine:
+            return "another parameter changed"
+        mine = others
     elif isinstance(edit, ic.RemoveParameter):
         del mine[at]
     elif len(mine) == len(others):
         mine[at] = (edit.name if isinstance(edit, ic.RenameParameter) else mine[at][0], others[at][1])
+    wrong = content(edit, before.infoboxes[number].fields, at, others[at][1]) if isinstance(edit, ic.SetParameter | ic.SetLink) else ""
+    return wrong or ("" if mine == others else "another parameter changed")
+
+
+def content(edit: ic.SetParameter | ic.SetLink, fields: Sequence[ic.BoxField], at: int, found: ic.Content) -> str:
+    """What a parameter says otherwise than was asked."""
     if isinstance(edit, ic.SetParameter):
-        asked = Content(edit.content) if isinstance(edit.content, str) else edit.content
-        if not (at < len(others) and others[at][0] == edit.path and same(others[at][1], asked)):
-            return "the value is not what was asked"
-    return "" if mine == others else "another parameter changed"
+        wanted = ic.Content(edit.content) if isinstance(edit.content, str) else edit.content
+        return "" if ic.Content(found.text.strip(), found.marks) == ic.Content(wanted.text.strip(), wanted.marks) else "it says something else"
+    old = fields[at].content
+    marks = [sorted(repr(mark) for mark in one.marks if not isinstance(mark, Link)) for one in (old, found)]
+    links = [{repr(mark) for mark in one.of(Link)} for one in (old, found)]
+    return "" if old.text == found.text and marks[0] == marks[1] and len(links[0] ^ links[1]) <= 2 else "more than a link changed"
 
 
 @dataclass(eq=False)
@@ -99,21 +116,33 @@ def rows(conflict: ic.Conflict) -> list[Row]:
     return found
 
 
-def meaning(before: ic.Document, after: ic.Document, number: int, edit: Edit) -> str:
-    """What the facts say otherwise than was asked; of a parameter that is set they are what it reads as."""
-    if isinstance(edit, ic.SetParameter):
-        return ""
+def meaning(before: ic.Document, after: ic.Document, number: int, edit: Edit) -> str:  # noqa: C901 (a case for each kind of edit)
+    """What the facts say otherwise than was asked."""
     box = before.infoboxes[number]
     old, new = box.conflict, after.infoboxes[number].conflict
     mine, others = rows(old), rows(new)
-    wrong = of_rows(edit, old, mine, others)
     asked = ("name", "part_of", "territory", "columns", "periods", "result", "place")
     event, told = ({name: getattr(conflict, name) for name in asked} for conflict in (old, new))
+    wrong = ""
     match edit:
-        case ic.SetLink("place", target):
-            told["place"], event["place"] = (place and place.model_copy(update={"links": ()}) for place in (old.place, new.place))
-            if target is not None and title(target) not in (new.place.links if new.place is not None else ()):
-                return "the place leads elsewhere"
+        case ic.SetParameter():
+            return of_parameter(edit, box, after.infoboxes[number])
+        case ic.SetLink():
+            return of_link(edit, old, new)
+        case ic.SetFigure(path):
+            at = old.paths.index(path)
+            if len(others) != len(mine):
+                return "facts came or went"
+            wrong = of_figure(edit, old.entries[at].fact, others[at].fact)
+            mine[at].fact = others[at].fact
+        case ic.Remove(path):
+            del mine[old.paths.index(path)]
+        case ic.AddFigure(path, figure):
+            wrong = added(path, [figure], mine, others, edit.part_of)
+        case ic.AddClaim(path, claimant, figures):
+            wrong = added(path, [one.model_copy(update={"claimant": ic.Claimant(name=claimant)}) for one in figures], mine, others)
+        case ic.AddCommander(path, commander):
+            wrong = added(path, [commander], mine, others)
         case ic.SetDate(path):
             at = int(path.removeprefix("date[").removesuffix("]"))
             period = new.periods[at]
@@ -123,9 +152,8 @@ def meaning(before: ic.Document, after: ic.Document, number: int, edit: Edit) ->
         case ic.SetResult(result):
             open_side = {"winner_side": new.result and new.result.winner_side} if result.winner_side is None else {}
             event["result"] = result.model_copy(update=open_side)
-        case ic.RemoveParameter():
-            gone_at = parameter(box, edit)
-            gone = {path for path, evidence in box.interpretation.evidence.items() if evidence.field == gone_at}
+        case ic.RemoveParameter():  # which takes the facts of the event with it
+            gone = {path for path, evidence in box.interpretation.evidence.items() if evidence.field == parameter(box, edit)}
             mine = [row for row in mine if row.path not in gone]
             dates = [path for path in box.interpretation.evidence if path.startswith("date[")]
             event["periods"] = tuple(one for one, path in zip(old.periods, dates, strict=True) if path not in gone)
@@ -133,33 +161,35 @@ def meaning(before: ic.Document, after: ic.Document, number: int, edit: Edit) ->
     return wrong or unlike(mine, others) or ("" if event == told else f"the event is {told}")
 
 
-def of_rows(edit: Edit, old: ic.Conflict, mine: list[Row], others: list[Row]) -> str:
-    """What facts of the sides say otherwise than was asked; the rows that were there are changed as asked."""
-    match edit:
-        case ic.SetFigure(path):
-            at = old.paths.index(path)
-            if len(others) != len(mine):
-                return "facts came or went"
-            before = mine[at].fact
-            mine[at].fact = others[at].fact
-            return of_figure(edit, before, others[at].fact)
-        case ic.Remove(path):
-            del mine[old.paths.index(path)]
-        case ic.AddFigure(path, figure):
-            return added(path, [figure if edit.part_of is None else within(figure, old, edit.part_of)], mine, others, edit.part_of)
-        case ic.AddClaim(path, claimant, figures):
-            return added(path, [one.model_copy(update={"claimant": ic.Claimant(name=claimant)}) for one in figures], mine, others)
-        case ic.AddCommander(path, commander):
-            return added(path, [commander], mine, others)
-        case ic.SetLink(path, target) if path != "place":
-            at = old.paths.index(path)
-            mine[at].fact = mine[at].fact.model_copy(update={"link": None if target is None else title(target)})
-    return ""
+def of_parameter(edit: ic.SetParameter, old: ic.Box, new: ic.Box) -> str:
+    """What facts of other fields say otherwise than before."""
+    field = canonical(old, edit.path)
+    mine, others = ([row for row in rows(box.conflict) if row.field != field] for box in (old, new))
+    open_names = {
+        "conflict": "name", "partof": "part_of", "territory": "territory", "date": "periods",
+        "result": "result", "status": "result", "place": "place", "coordinates": "place",
+    }  # fmt: skip
+    asked = {"name", "part_of", "territory", "columns", "periods", "result", "place"} - {open_names.get(field or "")}
+    if any(getattr(old.conflict, name) != getattr(new.conflict, name) for name in asked):
+        return "the event changed"
+    for each in (mine, others):
+        for row in each:
+            row.whole = row.whole if row.whole is not None and row.whole.field != field else None
+    return unlike(mine, others)
 
 
-def title(target: str) -> str:
-    """The page of a target; the strategy asks for no title that is written otherwise than MediaWiki has it."""
-    return target.partition("#")[0]
+def of_link(edit: ic.SetLink, old: ic.Conflict, new: ic.Conflict) -> str:
+    """What facts say otherwise than that a link leads elsewhere."""
+    title = None if edit.target is None else Link(0, 0, page=edit.target).title
+    mine, others = rows(old), rows(new)
+    if edit.path != "place":
+        row = mine[old.paths.index(edit.path)]
+        row.fact = row.fact.model_copy(update={"link": title})
+    elif old.place is None or new.place is None or not (title is None or title in new.place.links):
+        return "the place leads elsewhere"
+    else:
+        new = new.model_copy(update={"place": new.place.model_copy(update={"links": old.place.links})})
+    return unlike(mine, others) or ("" if new.model_copy(update={"entries": old.entries}) == old else "the event changed")
 
 
 def of_figure(edit: ic.SetFigure, old: Fact, new: Fact) -> str:
@@ -179,33 +209,33 @@ def of_figure(edit: ic.SetFigure, old: Fact, new: Fact) -> str:
     return "" if old.model_copy(update=kept) == new else "the rest of the figure changed"
 
 
-def within(figure: ic.Figure, conflict: ic.Conflict, whole: str) -> ic.Figure:
-    """A figure as it is said beside its whole, whose claimant, party and limits it has where it names none of its own."""
-    fact = conflict.entries[conflict.paths.index(whole)].fact
-    assert isinstance(fact, ic.Figure)
-    return figure.model_copy(update={name: getattr(figure, name) or getattr(fact, name) for name in ("claimant", "party", "scopes")})
-
-
-def added(field: str, facts: Sequence[Fact], mine: list[Row], others: list[Row], part_of: str | None = None) -> str:
-    """Whether facts came in one piece into a field; the rows that were there are given their company."""
+def added(field: str, facts: Sequence[Fact], mine: list[Row], others: list[Row], whole: str | None = None) -> str:
+    """Whether facts came in one piece into a field, as parts of a whole or of none; the rows that were there are given their company."""
     more = len(others) - len(mine)
     if more != len(facts):
         return f"{more} facts came"
     for at in (at for at, row in enumerate(others) if row.field == field):
         here = others[at : at + more]
-        if len(here) == more and all(row.field == field and says(fact, row.fact) for fact, row in zip(facts, here, strict=True)):
+        of = None if whole is None else next(row for row in mine if row.path == whole)
+        if len(here) == more and all(row.field == field and says(fact, row.fact, of) for fact, row in zip(facts, here, strict=True)):
             rest = [*others[:at], *others[at + more :]]
             if all(row.fact == other.fact for row, other in zip(mine, rest, strict=True)):
-                whole = next((row for row in mine if row.path == part_of), None)
-                mine[at:at] = [Row("", field, row.fact, whole) for row in here]
+                mine[at:at] = [Row("", field, row.fact, of) for row in here]
                 return ""
     return "what was asked does not stand there"
 
 
-def says(asked: Fact, read: Fact) -> bool:
-    """Whether a fact says what was asked; the words of a count and what is known of a claimant are the reader's."""
+def says(asked: Fact, read: Fact, whole: Row | None = None) -> bool:
+    """Whether a fact says what was asked; the words of a count and what is known of a claimant are the reader's.
+
+    A part has of its whole what was left open.
+    """
     if not (isinstance(asked, ic.Figure) and isinstance(read, ic.Figure)):
         return asked == read
+    if whole is not None and isinstance(whole.fact, ic.Figure):
+        named = {name: getattr(asked, name) or getattr(whole.fact, name) for name in ("claimant", "party", "scopes")}
+        asked = asked.model_copy(update=named | {"amount": asked.amount.model_copy(update={"words": None})})
+        asked = asked.model_copy(update={"notes": asked.notes or read.notes}) if read.notes == whole.fact.notes else asked
     open_words = {} if asked.amount.words is not None else {"words": None}
     open_claimant = {"claimant": asked.claimant} if (asked.claimant and asked.claimant.name) == (read.claimant and read.claimant.name) else {}
     return asked == read.model_copy(update={"amount": read.amount.model_copy(update=open_words), **open_claimant})

@@ -132,6 +132,33 @@ def test_facts_come_and_go() -> None:
     assert changed(ic.RemoveParameter("commander1")) == ["-| commander1 = [[Gaius]]"]
 
 
+LISTS = [
+    ("[[X|A]]<br>[[Y|B]] {{KIA}}<br>C", ["[[Y|B]] {{KIA}}<br>C", "[[X|A]]<br>C", "[[X|A]]<br>[[Y|B]] {{KIA}}"]),
+    ("{{flagicon|Rome}} [[A]]<br />'''[[B]]'''", ["'''[[B]]'''", "{{flagicon|Rome}} [[A]]"]),
+    ("{{plainlist|\n* [[X|A]]\n* {{flagicon|Rome}} [[B]]\n}}", ["{{plainlist|\n* {{flagicon|Rome}} [[B]]\n}}", "{{plainlist|\n* [[X|A]]\n}}"]),
+    ("{{ubl|[[X|A]]|[[Y|B]]<ref>x</ref>}}", ["{{ubl|[[Y|B]]<ref>x</ref>}}", "{{ubl|[[X|A]]}}"]),
+]
+
+
+@pytest.mark.parametrize(("words", "rest"), LISTS)
+def test_a_fact_goes_with_its_markup(words: str, rest: list[str]) -> None:
+    text = "{{warbox\n| commander1 = %s\n| commander2 = [[Z]]\n}}"
+    assert [made(ic.Remove(f"commander1[{at}]"), text=text % words) for at in range(len(rest))] == [text % one for one in rest]
+    assert made(ic.Remove("commander1[0]"), text=(text % words).replace("\n| ", "\r\n| ")) == (text % rest[0]).replace("\n| ", "\r\n| ")
+
+
+@pytest.mark.parametrize("format", ["frontmatter", "json"])
+def test_a_fact_of_a_value_goes_with_its_links(format: str) -> None:  # noqa: A002 (a parameter of the test)
+    text = "{{warbox\n| commander1 = %s\n| commander2 = [[Z]]\n}}"
+    whole, first, last, none = (
+        ic.convert(ic.read(text % one), format).text for one in ("[[X|A]]<br>'''[[B]]'''<br>C", "[[X|A]]<br>C", "'''[[B]]'''<br>C", "[[X|A]]<br>'''[[B]]'''")
+    )
+    document = ic.read(whole)
+    assert ic.edit(document, ic.Remove("commander1[1]")).text == first
+    assert ic.edit(document, ic.Remove("commander1[0]")).text == last
+    assert ic.edit(document, ic.Remove("commander1[2]")).text == none
+
+
 def test_several_at_once() -> None:
     assert len(changed(ic.SetFigure("casualties1[0]", low=40), ic.SetFigure("casualties2[0]", high=2500), ic.SetFigure("strength1[0]", low=9))) == 6
     assert changed() == []

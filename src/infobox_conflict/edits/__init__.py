@@ -25,7 +25,7 @@ from .kinds import (
     SetResult,
 )
 from .plans import Plan, Try
-from .state import State, difference, same_elsewhere
+from .state import BROKEN, State, difference, same_elsewhere
 
 __all__ = [
     "AddClaim",
@@ -123,6 +123,7 @@ class _Proof:
             found = self.attempt([plan], [wording])
             if isinstance(found, Document):
                 return found
+            why = found if why.startswith(BROKEN) else why
         raise CannotEdit(plan.path, why)
 
     def holding(self, plan: Plan, tries: Iterator[Try], why: str) -> Try:
@@ -144,7 +145,7 @@ class _Proof:
             changed = self.document.patched(patches)
         except CannotWrite as fault:
             return str(fault)
-        told = same_elsewhere(self.document, changed, self.number)
+        told = same_elsewhere(self.document, changed, self.number, sum(plan.notes for plan in plans))
         return told or difference(expected, State.of(changed.infoboxes[self.number])) or changed
 
     def refuse_overlap(self, plans: Sequence[Plan], wordings: Sequence[Try]) -> None:

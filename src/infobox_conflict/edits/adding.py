@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from pydantic import ValidationError
@@ -77,12 +78,17 @@ class _Addition(_Saying):
 
     def plan(self) -> Plan:
         """The plan of the addition."""
+        notes = sum(len(one.notes) for one in self.facts if isinstance(one, Figure))
+        return replace(self.planned(), without="no words say it", notes=notes)
+
+    def planned(self) -> Plan:
+        """The plan of it in a field that says something, that is empty, or that is missing."""
         if self.at is not None and self.box.fields[self.at].content.text.strip():
-            return Plan(self.path, self.change, self.wordings(self.at), "no words say it")
+            return Plan(self.path, self.change, self.wordings(self.at))
         if self.at is not None:
             at = self.at
             tries = (Try(patches, touched=at) for lines in self.whole() for patches in self.box.fields[at].assign(lines))
-            return Plan(self.path, partial(self.found, behind=at), tries, "no words say it")
+            return Plan(self.path, partial(self.found, behind=at), tries)
         name = name_of(self.box, self.path)
         if name is None:
             raise CannotEdit(self.path, "the template has no such parameter")
@@ -93,7 +99,7 @@ class _Addition(_Saying):
             self.found(state, behind)
 
         tries = (Try(patches) for lines in self.whole() for patches in self.box.add(behind, name, lines))
-        return Plan(self.path, change, tries, "no words say it")
+        return Plan(self.path, change, tries)
 
     def whole(self) -> Iterator[Content]:
         """All that a field of its own says."""
@@ -176,7 +182,7 @@ class _Part(_Saying):
             whole = state.row(self.path_of_whole)
             state.rows.insert(at, Row("", self.path, self.figure, whole, self.is_said_by))
 
-        return Plan(self.path, change, self.wordings(), "no words say it")
+        return Plan(self.path, change, self.wordings(), "no words say it", len(self.figure.notes))
 
     def is_said_by(self, other: Fact) -> bool:
         """Whether a fact says the part: its words may have lost a capital, and a note of the heading above is the part's, too."""
@@ -189,8 +195,11 @@ class _Part(_Saying):
         last = self.box.interpretation.evidence[self.last]
         text = self.box.fields[last.field].content.text
         on_lines = "\n" in text[self.evidence.start : last.end]
-        below, behind = self.below(), self.behind()
-        yield from (*below, *behind) if on_lines else (*behind, *below)
+        if on_lines:
+            yield from self.below()
+        yield from self.behind()
+        if not on_lines:
+            yield from self.below()
 
     def words(self) -> Iterator[Content]:
         """What the part is called: what goes without saying behind its whole is left out first."""
@@ -220,7 +229,7 @@ class _Part(_Saying):
         text = field.content.text
         end = text.find("\n", self.box.interpretation.evidence[self.last].end)
         depth = next((item.depth for item in field.content.of(Item) if item.start <= self.evidence.start < item.end), 0)
-        for content in reversed(list(self.words())):
+        for content in reversed([one for one in self.words() if "\n" not in one.text]):
             line = Content(content.text, (Item(0, len(content.text), depth + 1), *content.marks))
             for patches in field.insert(end if end >= 0 else len(text), line):
                 yield Try(patches, touched=at)

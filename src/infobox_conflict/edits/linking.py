@@ -100,6 +100,9 @@ def _tries(box: Box, at: int, spans: list[Span], link: Link | None) -> Iterator[
     """The ways in which the words lead there."""
     for span in spans:
         here = _at(link, span)
+        content = box.fields[at].content
+        if relinked(content, span, here) == content:
+            yield Try([])
         for patches in box.fields[at].relink(span, here):
             yield Try(patches, link=(at, span, here))
 

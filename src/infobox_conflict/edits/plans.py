@@ -26,6 +26,8 @@ class Try:
     patches: list[Patch]
     changes: list[tuple[int, Change]] = field(default_factory=list)
     """New words for stretches of fields, by the field's position."""
+    words: tuple[int, str] | None = None
+    """The position of a field, and the words that it has then, whatever blanks part them."""
     touched: int | None = None
     """The position of a field that lines are put into or taken out of."""
     content: tuple[int, Content] | None = None
@@ -37,6 +39,9 @@ class Try:
         """Tell the state what the changed fields say then."""
         if self.touched is not None:
             expected.value(self.touched).content = None
+        if self.words is not None:
+            value = expected.value(self.words[0])
+            value.content, value.words = None, self.words[1].split()
         if self.content is not None:
             expected.value(self.content[0]).content = self.content[1]
         if self.link is not None:
@@ -60,6 +65,8 @@ class Plan:
     """Wordings, the smallest first."""
     without: str = "no words stand there that could be changed"
     """Why there is no wording, where there is none."""
+    notes: int = 0
+    """How many notes come into the text, which some carriers have as words that leaked into it."""
 
 
 def fact_at(box: Box, path: str) -> tuple[Fact, Evidence]:

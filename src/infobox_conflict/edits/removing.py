@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..meaning.evidence import Evidence
 from ..problems import CannotEdit
 from ..reading import Box
-from ..syntax.rewriting import Change, without
+from ..syntax.rewriting import Change
 from ..syntax.text import Span
 from .kinds import Remove
 from .plans import Plan, Try, fact_at, ways
@@ -34,8 +34,9 @@ def _without(box: Box, evidence: Evidence) -> Iterator[Try]:
     text, start, end = field.content.text, evidence.start, evidence.end
     heading = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start))) + 1
     for first in (start, heading) if heading < start else (start,):
-        for patch in without(text, first, end, field.map):
-            yield Try([patch], touched=at)
+        stop = text.find("\n", end)
+        rest = text[: text.rfind("\n", 0, first) + 1] + text[stop if stop >= 0 else len(text) :]
+        yield from (Try(patches, words=(at, rest)) for patches in field.cut(first, end))
     joints = [(start - len(found), end) for found in (", ", "; ", " ") if text[:start].endswith(found)]
     joints += [(start, end + len(found)) for found in (", ", "; ", " ") if text[end:].startswith(found)]
     for first, last in joints:

@@ -15,6 +15,9 @@ from ..syntax.losses import named
 from ..syntax.rewriting import Change
 from ..syntax.text import Span
 
+BROKEN = "the text would have"
+"""How what tells of broken markup begins: nobody asked for that, so any other reason tells more."""
+_LEAKED = "leaked-markup"
 _EVENT = ("name", "part_of", "territory", "columns", "periods", "result", "place")
 _EVENT_OF = {
     "conflict": "name", "partof": "part_of", "territory": "territory", "date": "periods",
@@ -47,6 +50,8 @@ class Value:
     """None where anything may stand there, since its facts are compared."""
     text: str | None = None
     """What it must say then, where that is known."""
+    words: list[str] | None = None
+    """The words that it must have then, where no more is known."""
     changes: list[Change] = field(default_factory=list)
     """What edits change in it."""
 
@@ -133,11 +138,13 @@ def _differences(expected: State, found: State) -> Iterator[str]:
 def _of_values(expected: list[Value], found: list[Value]) -> Iterator[str]:
     names = [one.name for one in expected], [one.name for one in found]
     if names[0] != names[1]:
-        yield f"the parameters would be {', '.join(names[1])}"
+        yield f"{BROKEN} other parameters"
         return
     for value, other in zip(expected, found, strict=True):
         content = other.content or Content("")
         if value.text is not None and value.text != content.text:
+            yield f"{value.name} would be read as {content.text!r}"
+        if value.words is not None and value.text is None and value.words != content.text.split():
             yield f"{value.name} would be read as {content.text!r}"
         if value.content is not None and value.content != content and not same(value.content, content):
             yield f"{value.name} would be read otherwise: {_marked(value.content, content)}"
@@ -187,14 +194,14 @@ def _short(value: object) -> str:
     return ", ".join([*([repr(amount.get("words") or amount)] if amount else []), *(f"{name} {one!r}" for name, one in said.items())])
 
 
-def same_elsewhere(before: Document, after: Document, number: int) -> str | None:
-    """What changed outside one box of a document, or None."""
+def same_elsewhere(before: Document, after: Document, number: int, notes: int = 0) -> str | None:
+    """What changed outside one box of a document, into which some notes come, or None."""
     if len(before.infoboxes) != len(after.infoboxes):
-        return f"the text would have {len(after.infoboxes)} infoboxes"
+        return f"{BROKEN} {len(after.infoboxes)} infoboxes"
     if before.title != after.title or before.format != after.format:
         return "the text would be read as another page"
     others = zip(before.infoboxes, after.infoboxes, strict=True)
     if any(at != number and one.infobox != other.infobox for at, (one, other) in enumerate(others)):
         return "another infobox would change"
-    more = Counter(one.code for one in after.problems) - Counter(one.code for one in before.problems)
+    more = Counter(one.code for one in after.problems) - Counter(one.code for one in before.problems) - Counter({_LEAKED: notes})
     return f"the text would have a problem: {next(iter(more))}" if more else None

@@ -11,7 +11,7 @@ from ..problems import Problem
 from ..values import value
 from ..vocabulary import Vocabulary
 from .losses import Written
-from .rewriting import Change, patches
+from .rewriting import Change, patches, without
 from .text import Patch, Source, Span, TextMap
 
 
@@ -51,6 +51,13 @@ class CarriedField:
         """Patches by which it says something else; raises CannotWrite for what the carrier cannot hold."""
         return iter(()) if self.pen is None else self.pen().assign(content, vocabulary)
 
+    def cut(self, start: int, end: int) -> Iterator[list[Patch]]:
+        """Patches by which the lines of a stretch of the content go."""
+        if self.pen is not None:
+            yield from self.pen().cut(start, end)
+        else:
+            yield from ([patch] for patch in without(self.content.text, start, end, self.lay()))
+
 
 class Pen(Protocol):
     """Writes into a parameter: each verb gives the ways to do it, the smallest first, and whoever takes one reads what came out."""
@@ -69,6 +76,10 @@ class Pen(Protocol):
 
     def assign(self, content: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
         """Patches by which it says something else; raises CannotWrite for what the carrier cannot hold."""
+        ...
+
+    def cut(self, start: int, end: int) -> Iterator[list[Patch]]:
+        """Patches by which the lines of a stretch of its content go."""
         ...
 
 

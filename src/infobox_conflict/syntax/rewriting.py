@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from .text import Patch, Span, TextMap
 
 _LONGEST: Final = 200  # words that are compared one by one
+_SIGNS: Final = re.compile(r"\s*(?:[*#:;]+[ \t]*)?")
 _TOKEN: Final = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
@@ -71,20 +72,56 @@ def patches(text: str, change: Change, laid: TextMap, spell: Callable[[str, Span
     return out
 
 
-def without(text: str, start: int, end: int, laid: TextMap) -> list[Patch]:
-    """Patches that take out the whole lines of a stretch, each with what parts them from the others; one of them may do."""
+def without(text: str, start: int, end: int, laid: TextMap, carrier: str = "", within: Span | None = None) -> list[Patch]:
+    """Patches that take out the whole lines of a stretch, each with what parts them from the others; one of them may do.
+
+    *within* is where the value stands in the carrier's text, where markup that shows nothing may stand between words and ends.
+    """
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     last = len(text) if last < 0 else last
     spans: list[Span] = []
     if first > 0:
         ahead = laid.outward(Span(first - 1, first)).start
-        spans.append(Span(ahead, laid.outward(Span(last - 1, last)).end))
         if last < len(text):
             spans.append(Span(ahead, laid.outward(Span(last, last + 1)).start))
+        else:
+            if within is not None:
+                ahead -= carrier.startswith("|", ahead - 1)  # of a list template
+                spans += (Span(ahead, stop) for stop in _ends(carrier, within))
+            hidden = [piece.outer.end for piece in laid.pieces if piece.kind == "hidden" and piece.inner.start == last]
+            spans += (Span(ahead, stop) for stop in reversed(hidden))
+        spans.append(Span(ahead, laid.outward(Span(last - 1, last)).end))
     if last < len(text):
         behind = next((at for at in range(last, len(text)) if text[at] != "\n"), last)
-        spans.append(Span(laid.outward(Span(first, first + 1)).start, laid.outward(Span(behind, behind + 1)).start))
-    return [Patch(span, "") for span in spans if span.start < span.end]
+        begin, after = laid.outward(Span(first, first + 1)).start, laid.outward(Span(behind - 1, behind)).end
+        if first == 0 and within is not None:
+            signs = _SIGNS.match(carrier, after)
+            spans += (Span(at, signs.end() if signs is not None else after) for at in _starts(carrier, within, begin))
+        elif first == 0:
+            spans += (Span(piece.outer.start, after) for piece in laid.pieces[:1] if piece.kind == "hidden")
+        spans.append(Span(begin, laid.outward(Span(behind, behind + 1)).start))
+    return [Patch(span, "") for span in dict.fromkeys(spans) if span.start < span.end]
+
+
+def _ends(carrier: str, within: Span) -> Iterator[int]:
+    """Where the last line of a value may end: with the value, or within the templates that end with it."""
+    end = within.end
+    while True:
+        yield end
+        if not carrier.endswith("}}", within.start, end):
+            return
+        end = within.start + len(carrier[within.start : end - 2].rstrip())
+
+
+def _starts(carrier: str, within: Span, words: int) -> Iterator[int]:
+    """Where the first line of a value may begin: with the value, behind the signs of its line, or within a template."""
+    yield within.start
+    for sign in ("\n", "|"):
+        at = carrier.rfind(sign, within.start, words)
+        while at >= 0:
+            begins = _SIGNS.match(carrier, at + 1)
+            yield begins.end() if begins is not None else at + 1
+            at = carrier.rfind(sign, within.start, at)
 
 
 def _place(laid: TextMap, span: Span) -> Span | None:

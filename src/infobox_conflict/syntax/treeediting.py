@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from .text import Patch, Span
@@ -21,10 +21,10 @@ def put(tree: Tree, node: Node, behind: int, data: Data, key: str | None = None)
     yield from made.put(behind, data, key)
 
 
-def drop(tree: Tree, node: Node, at: int) -> Patch:
-    """What takes something out of a list or mapping in which more stands."""
+def drop(tree: Tree, node: Node, gone: Collection[int]) -> Iterator[Patch]:
+    """What takes entries out of a list or mapping in which others stay."""
     made = _Flow(tree, node) if _is_flow(tree, node) else _Block(tree, node)
-    return made.drop(at)
+    yield from made.drop(gone)
 
 
 def replace(tree: Tree, node: Node, data: Data) -> Patch:
@@ -92,11 +92,12 @@ class _Flow(_Entries):
         key, value = self.nodes[0]
         return self.text[self.tree.span(key).end : self.tree.span(value).start]
 
-    def drop(self, at: int) -> Patch:
-        """An entry goes with the comma before it, the first with the one behind."""
-        if at > 0:
-            return Patch(Span(self.ends[at - 1], self.ends[at]), "")
-        return Patch(Span(self.starts[0], self.starts[1]), "")
+    def drop(self, gone: Collection[int]) -> Iterator[Patch]:
+        """An entry goes with the comma before it, the first ones with the one behind."""
+        first = next(at for at in range(len(self.starts)) if at not in gone)
+        if first > 0:
+            yield Patch(Span(self.starts[0], self.starts[first]), "")
+        yield from (Patch(Span(self.ends[at - 1], self.ends[at]), "") for at in sorted(gone) if at > first)
 
 
 class _Block(_Entries):
@@ -120,13 +121,14 @@ class _Block(_Entries):
             at = self.starts[behind + 1]
             yield Patch(Span(at, at), _lines(self.tree, said) + newline + indent)
 
-    def drop(self, at: int) -> Patch:
+    def drop(self, gone: Collection[int]) -> Iterator[Patch]:
         """An entry goes with its lines; the first of a mapping that begins behind a dash makes room for the next."""
-        start, line = self.starts[at], _line(self.text, self.starts[at])
-        if self.text[line:start].strip():
-            return Patch(Span(start, self.starts[at + 1]), "")
-        found = _LINE_END.search(self.text, self.ends[at])
-        return Patch(Span(line, found.end() if found is not None else len(self.text)), "")
+        for at in sorted(gone):
+            start, line = self.starts[at], _line(self.text, self.starts[at])
+            found = _LINE_END.search(self.text, self.ends[at])
+            is_behind_dash = self.text[line:start].strip() and at + 1 < len(self.starts)
+            end = self.starts[at + 1] if is_behind_dash else found.end() if found is not None else len(self.text)
+            yield Patch(Span(start if is_behind_dash else line, end), "")
 
 
 def _is_flow(tree: Tree, node: Node) -> bool:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from ..content import Content, Emphasis, Link
-from ..problems import CannotWrite
 from ..vocabulary import Vocabulary
 from . import treeediting
 from .carried import Pen
-from .rewriting import Change, patches
+from .rewriting import Change, patches, without
 from .text import Patch, Span, TextMap
 from .tree import MappingNode, Node, ScalarNode, SequenceNode, Tree
 from .values import Value
 from .valuewriting import link_entry, spell
-from .yamlwriting import Data
 
 _NUMBER: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\Z|[0-9]+\Z")
 
@@ -28,8 +26,8 @@ def pen(reading: Value) -> Pen:
 
 
 def add(tree: Tree, node: Node, behind: int, name: str, content: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
-    """Patches by which a parameter comes to stand behind that of a position in an infobox, -1 for the first place."""
-    for patch in treeediting.put(tree, node, behind, _spelled(content, vocabulary), name):
+    """Patches by which a parameter comes to stand behind that of a position, -1 for the first place; what a value cannot hold is words."""
+    for patch in treeediting.put(tree, node, behind, spell(content, vocabulary)[0], name):
         yield [patch]
 
 
@@ -50,7 +48,8 @@ class _Pen:
         if made is not None:
             span = inner.outward(change.span)
             number = self._number(reading.raw[: span.start] + change.words + reading.raw[span.end :])
-            yield [*made, *self._named(span, change.words), *number]
+            gone = self._forgotten(change.span) if not change.words else []
+            yield [*made, *gone, *self._named(span, change.words), *number]
 
     def insert(self, at: int, lines: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
         """Patches by which lines stand behind the line that ends at a place of the content; what would be lost of them is words."""
@@ -90,8 +89,40 @@ class _Pen:
             yield from ([patch] for patch in self._linked(links, span, link_entry(link, words)))
 
     def assign(self, content: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
-        """Patches by which another value stands in its place."""
-        yield [treeediting.replace(self.tree, self.reading.value, _spelled(content, vocabulary))]
+        """Patches by which another value stands in its place; what a value cannot hold is words."""
+        yield [treeediting.replace(self.tree, self.reading.value, spell(content, vocabulary)[0])]
+
+    def cut(self, start: int, end: int) -> Iterator[list[Patch]]:
+        """Patches by which the lines of a stretch of the content go, with the links and emphasis that name their words."""
+        if isinstance(self.reading.words, ScalarNode):
+            text = "".join([self.reading.raw[first:last] for first, last, _ in self.reading.pieces])
+            stop = text.find("\n", end)
+            gone = self._forgotten(Span(text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop))
+            for patch in without(text, start, end, self.reading.lay()):
+                yield [patch, *gone]
+
+    def _forgotten(self, span: Span) -> list[Patch]:
+        """Patches without the links and emphasis that name words of a stretch."""
+        raw = TextMap.of(self.reading.inner_pieces()).outward(span)
+        gone = [node for place, node in self.reading.links if span.start <= place.start and place.end <= span.end]
+        gone += [node for place, node in self.reading.named if raw.start <= place.start and place.end <= raw.end]
+        return self._without(self.reading.value, ("links", "formatting", "bold", "italic"), {id(node) for node in gone})[0] if gone else []
+
+    def _without(self, node: Node, keys: Sequence[str], gone: Collection[int]) -> tuple[list[Patch], bool]:
+        """Patches without some nodes below lists of these keys, and whether nothing stays of it."""
+        pairs = node.value if isinstance(node, MappingNode) else [(None, one) for one in node.value]
+        patches: list[Patch] = []
+        empty: list[int] = []
+        for at, (key, one) in enumerate(pairs):
+            if id(one) in gone:
+                empty.append(at)
+            elif key is not None and key.value in keys and isinstance(one, MappingNode | SequenceNode) and one.value:
+                inner, is_empty = self._without(one, keys, gone)
+                patches += [] if is_empty else inner
+                empty += [at] if is_empty else []
+        if len(empty) == len(pairs):
+            return [], True
+        return [*patches, *treeediting.drop(self.tree, node, empty)], False
 
     # --- links -----------------------------------------------------------------------------------------------
 
@@ -99,9 +130,9 @@ class _Pen:
         """A link that leads elsewhere, or goes."""
         if link is None:
             if len(links.value) > 1:
-                yield [treeediting.drop(self.tree, links, links.value.index(node))]
+                yield list(treeediting.drop(self.tree, links, [links.value.index(node)]))
             elif len(self.reading.parts) > 1:
-                yield [treeediting.drop(self.tree, self.reading.value, list(self.reading.parts).index("links"))]
+                yield list(treeediting.drop(self.tree, self.reading.value, [list(self.reading.parts).index("links")]))
         elif isinstance(node, MappingNode):
             parts = self.tree.mapping(node)
             old = {key: one.value for key, one in parts.items() if isinstance(one, ScalarNode)}
@@ -128,7 +159,7 @@ class _Pen:
     def _named(self, span: Span, words: str) -> Iterator[Patch]:
         """What keeps the words in step that links and emphasis name once more."""
         for stretch, node in self.reading.named:
-            if stretch.start <= span.start and span.end <= stretch.end:
+            if stretch.start <= span.start and span.end <= stretch.end and (words or stretch != span):
                 change = Change(span.moved(-stretch.start), words)
                 yield from patches(node.value, change, self.tree.map(node), _speller(node.style)) or ()
 
@@ -161,14 +192,6 @@ class _Pen:
             yield Patch(Span(self.tree.span(pairs[at - 1][1]).end, end), "")
         elif at + 1 < len(pairs):
             yield Patch(Span(self.tree.span(pairs[0][0]).start, self.tree.span(pairs[1][0]).start), "")
-
-
-def _spelled(content: Content, vocabulary: Vocabulary) -> Mapping[str, Data]:
-    """A content as a value, all of it; raises CannotWrite for what a value cannot hold."""
-    value, losses = spell(content, vocabulary)
-    for loss in losses:
-        raise CannotWrite(loss.message)
-    return value
 
 
 def _speller(style: str | None) -> Callable[[str, Span], str]:

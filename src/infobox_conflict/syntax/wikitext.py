@@ -18,7 +18,7 @@ from .inline import trimmed
 from .losses import Loss, Written
 from .markup import Value, attributes, is_plain
 from .preprocessor import BLANKS, preprocess
-from .rewriting import Change, patches
+from .rewriting import Change, patches, without
 from .templates import Found, Template, TemplateParameter
 from .text import LONE, Patch, Piece, PieceKind, Source, Span, TextMap
 
@@ -188,6 +188,11 @@ class Parameter:
         from .wikiediting import assigned  # noqa: PLC0415 (reading needs no writer)
 
         yield from assigned(self._template, self._given, content, vocabulary)
+
+    def cut(self, start: int, end: int) -> Iterator[list[Patch]]:
+        """Patches by which the lines of a stretch of its content go, with the markup around them."""
+        found = without(self.content.text, start, end, self.lay(), self._page.found.text, self._span)
+        yield from ([patch] for patch in found)
 
     def _spelt(self, words: str, span: Span) -> str:
         """Words as they are spelt in place of a stretch of the page."""
