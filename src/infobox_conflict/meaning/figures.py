@@ -131,7 +131,7 @@ class _FieldReader:
             self._end(lambda heading: heading.rank[0] > line.depth)
         if line.terms and "pointer" in line.terms[0].senses:
             return  # `See the section on casualties`
-        label, rest = self._label(line)
+        label, rest = self._label(at, line)
         alone = self._flag(line, label, rest)
         dated = self._as_of(line) if line.colon is not None else None
         if dated is not None:
@@ -255,7 +255,7 @@ class _FieldReader:
         noun = self.content.text[slice(*draft.subject)] if draft.subject is not None else None
         return noun, tuple(draft.fates) or ("casualties",), draft.party and draft.party.text
 
-    def _label(self, line: Line) -> tuple[Label | None, Sequence[Term]]:
+    def _label(self, at: int, line: Line) -> tuple[Label | None, Sequence[Term]]:
         """The label of a line and the terms after it; an all-bold line without an amount is a label, too."""
         terms, text = line.terms, self.content.text
         if terms and terms[0].low == "(" and any(term.low == ":" for term in terms[-2:]):
@@ -263,6 +263,8 @@ class _FieldReader:
         if line.colon is not None:
             label = read_label(text, _outside(terms[: line.colon]) or terms[: line.colon], self.who)
             if label is not None and not counts(terms[: line.colon], bare=True):
+                if self._is_arm_of_party(label, terms[: line.colon]):
+                    label = replace(label, what="scope", scope_type="arm")
                 label.whole = (terms[0].start, terms[line.colon - 1].end)  # with a remark in parentheses
                 if label.what == "scope" and any(_tells_time(term) for term in terms[: line.colon]):
                     label.span, label.text = label.whole, text[slice(*label.whole)]  # `First phase (13 November):`
@@ -271,11 +273,38 @@ class _FieldReader:
             return read_label(text, terms, self.who), ()
         elif terms and len(terms) >= _SHORTEST_DATE and is_date(terms):
             return read_label(text, terms, self.who), ()  # a date alone on its line heads those below
+        elif self._heads(at, line):
+            return read_label(text, terms, self.who), ()
         elif terms and terms[0].kind == "word" and len(terms) <= LONGEST_NAME and self.who.may_name(terms[0]):
             if not self.who.is_party(terms, text[terms[0].start : terms[-1].end]):
                 return None, terms
             return read_label(text, terms, self.who), ()  # a belligerent alone on its line heads those below
         return None, terms
+
+    def _is_arm_of_party(self, label: Label, terms: Sequence[Term]) -> bool:
+        """Whether a label names an arm of the party that holds already: `US Navy:` below the flag of the United States."""
+        if label.what != "party" or len(terms) < 2 or not terms[-1].has("scope", "arm"):  # noqa: PLR2004 (a party and its arm)
+            return False
+        held = next((heading.label for heading in reversed(self.headings) if heading.label.what == "party"), self.flag)
+        state = terms[0].senses.get("state") or terms[0].senses.get("people")
+        return held is not None and state is not None and self.who.state_of(held.text) == state
+
+    def _heads(self, at: int, line: Line) -> bool:
+        """Whether a line that counts nothing plainly heads counts right below: by italics, or as a limit (`In the north`)."""
+        terms = line.terms
+        if not terms or line.is_item or len(terms) > LONGEST_NAME or terms[0].kind != "word" or at + 1 >= len(self.lines):
+            return False
+        below = self.lines[at + 1].terms
+        if not below or below[0].kind != "number" or not (line.all_italic or self._limits(line)):
+            return False
+        return not counts(terms, bare=True)
+
+    def _limits(self, line: Line) -> bool:
+        """Whether the words of a line are those of a limit, and no link to somebody."""
+        first, *others = line.terms
+        if not self.content.text[first.start].isupper() or any(link.start <= line.start for link in line.links):
+            return False
+        return (first.has("limit") and bool(others)) or all(term.has("scope") or "glue" in term.senses for term in line.terms)
 
     def _flag(self, line: Line, label: Label | None, rest: Sequence[Term]) -> Label | None:
         """Take a line's flags in: alone they head the lines below, before words they hold for their line and on."""

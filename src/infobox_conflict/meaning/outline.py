@@ -18,8 +18,8 @@ class Line:
     """One line that says something; offsets are those of the content, blanks at both ends left out."""
 
     __slots__ = (
-        *("all_bold", "bold", "colon", "depth", "end", "fates", "flags", "is_item", "is_term", "joined", "links", "notes", "rank"),
-        *("rule", "start", "terms"),
+        *("all_bold", "all_italic", "bold", "colon", "depth", "end", "fates", "flags", "is_item", "is_term", "joined", "links", "notes"),
+        *("rank", "rule", "start", "terms"),
     )
 
     def __init__(self, start: int, end: int) -> None:
@@ -39,6 +39,8 @@ class Line:
         """Whether it begins with bold words."""
         self.all_bold = False
         """Whether all its words are bold."""
+        self.all_italic = False
+        """Whether all its words are in italics."""
         self.rule = False
         """Whether a rule across the field stands between it and the line before."""
         self.flags: list[Flag] = []
@@ -171,6 +173,7 @@ def _join(before: Line, line: Line) -> Line:
     """Two lines as one; the first one's place in the lists holds."""
     before.end = line.end
     before.all_bold = before.all_bold and line.all_bold
+    before.all_italic = before.all_italic and line.all_italic
     before.joined += 1
     before.flags += line.flags
     before.links += line.links
@@ -199,6 +202,8 @@ def _place(line: Line, mark: Mark) -> None:
         case Emphasis(style="bold") if mark.start <= line.start < mark.end:
             line.bold = True
             line.all_bold = mark.end >= line.end
+        case Emphasis(style="italic") if mark.start <= line.start and mark.end >= line.end:
+            line.all_italic = True
 
 
 def _colon(terms: list[Term]) -> int | None:

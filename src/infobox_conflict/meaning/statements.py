@@ -247,6 +247,9 @@ class LineReader:
         draft = self.drafts[-1] if self.drafts else None
         if draft is None or draft.claimant is None or draft.fates or draft.subject is not None or draft.amount.form != "exact":
             return None
+        if self._is_rival_end(terms, here):
+            self._leads(terms[here])
+            return here + 1
         found = range_end(terms, here)
         if found is None or found[0] <= (draft.amount.low or 0):
             return None
@@ -260,6 +263,14 @@ class LineReader:
         draft.end = max(draft.end, phrase.end)
         return phrase.last
 
+    def _is_rival_end(self, terms: Sequence[Term], here: int) -> bool:
+        """Whether what seems the second end of a range is somebody else's count: `12 (US claim) or 15 (Iraqi claim) killed`."""
+        joins = terms[here].low in _DASHES or terms[here].has("range", "or") if here + 1 < len(terms) else False
+        reading = read_amount(terms, here + 1) if joins else None
+        if reading is None or reading.last >= len(terms) or terms[reading.last].low != "(":
+            return False
+        return read_claim(self.owner.content.text, terms[reading.last + 1 : _closing(terms, reading.last)], self.owner.who) is not None
+
     def _late(self, terms: Sequence[Term], here: int) -> int:
         """`19 ships (1,346 guns) lost`, `732 (402 ready) aircraft`: what the figure before a parenthesis counts, and its fate."""
         draft, self.closed = self.closed, None
@@ -269,6 +280,7 @@ class LineReader:
         if phrase.fates:
             draft.fates, draft.by["fates"] = phrase.fate_names, "late"
             draft.parts += (("fate", term.start, term.end) for term in phrase.fates)
+            self._share_with_rival(draft)
         if phrase.nouns and draft.subject is None:
             draft.kind, draft.subject, draft.by["kind"] = self._kind(phrase), phrase.subject, "late"
         draft.end = max(draft.end, phrase.end)
@@ -381,6 +393,15 @@ class LineReader:
         if (before.kind in PEOPLE) == (draft.kind in PEOPLE):
             before.fates, before.by["fates"] = list(draft.fates), "shared"
             before.parts += (part for part in draft.parts if part[0] == "fate")
+
+    def _share_with_rival(self, draft: Draft) -> None:
+        """`12 (US claim) or 15 (Iraqi claim) killed`: the fate behind the second is that of both."""
+        *_, rival, last = (None, None, *self.drafts)
+        if last is not draft or rival is None or rival.fates or rival.subject is not None:
+            return
+        if rival.claimant is not None and draft.claimant is not None:
+            rival.fates, rival.by["fates"] = list(draft.fates), "shared"
+            rival.parts += (part for part in draft.parts if part[0] == "fate")
 
     def _share_back(self) -> None:
         """`744 aircraft; 1,666 tanks; 5,762 guns captured`: the fate is that of all things listed before it without one."""

@@ -69,7 +69,7 @@ class Who:
         """Take belligerents of a side in: their names, and the states that these are names of; a state of two sides is of none."""
         for name in names:
             self._learn(name, side)
-            state = self._state(name)
+            state = self.state_of(name)
             if state is not None and state.casefold() != name.casefold():
                 self._learn(state, side)
 
@@ -94,7 +94,7 @@ class Who:
         low = name.casefold()
         if low in self.names:
             return self.names[low]
-        state = self._state(name)
+        state = self.state_of(name)
         if state is not None and state.casefold() in self.names:
             return self.names[state.casefold()]
         if state is not None and state.casefold() in self.flags:
@@ -150,20 +150,22 @@ class Who:
         """Whether words name a belligerent of the box, a state or a people: one, its forces, or several."""
         if words.casefold() in self.names:
             return True
+        start = terms[0].start
         while len(terms) > 1 and terms[0].has("rest"):
             terms = terms[1:]  # `All other Allies`
         joints = [at for at, term in enumerate(terms) if term.has("glue", "and")]
         parts = [terms[first + 1 : last] for first, last in pairwise((-1, *joints, len(terms)))]
-        return all(part and self._is_one(part) for part in parts)
+        return all(part and self._is_one(part, words[part[0].start - start : part[0].end - start]) for part in parts)
 
-    def _is_one(self, terms: Sequence[Term]) -> bool:
-        """Whether terms name one belligerent, state or people, or the forces of one."""
+    def _is_one(self, terms: Sequence[Term], first: str) -> bool:
+        """Whether terms, of which the *first* is written so, name one belligerent, state or people, or the forces of one."""
         own = self.named_by(terms)
         if not (own or terms[0].has("state") or terms[0].has("people")):
             return False
         others = terms[own or 1 :]
-        forces = all(one.has("noun", "unit") or one.has("noun", "personnel") or one.has("force") for one in others)
-        return not others or (forces and (own > 0 or terms[0].has("people")))
+        # A people has forces and arms; a state's name has them where it stands for an adjective (`US Navy`).
+        may_have = own > 0 or terms[0].has("people") or first.isupper()
+        return not others or (may_have and all(map(_is_force, others)))
 
     def named_by(self, terms: Sequence[Term]) -> int:
         """How many terms at the beginning are the name of a belligerent of the box; 0 where none is."""
@@ -174,10 +176,16 @@ class Who:
                 return count
         return 0
 
-    def _state(self, name: str) -> str | None:
+    def state_of(self, name: str) -> str | None:
+        """The state that a name or adjective means, if it means one."""
         senses = self.vocabulary.senses(name)
         state: str | None = senses.get("state") or senses.get("people")
         return state
+
+
+def _is_force(term: Term) -> bool:
+    """Whether a word behind a name makes it that of its forces: `troops`, `brigade`, `navy`."""
+    return term.has("noun", "unit") or term.has("noun", "personnel") or term.has("force") or term.has("scope", "arm")
 
 
 def read_label(text: str, terms: Sequence[Term], who: Who) -> Label | None:
@@ -229,6 +237,8 @@ def _claim(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | N
     named = any(not (term.has("source", "method") or term.has("article")) for term in terms[first:last])
     if not named:
         last = len(terms)
+    while first < last - 1 and first > 0 and terms[first].has("glue", "small"):
+        first += 1  # `claimed by the US`
     if first == last:
         return None
     span = _name_span(text, terms[first].start, terms[last - 1].end)
