@@ -69,6 +69,10 @@ class Draft:
         elif label.what == "scope":
             self.scopes.insert(0, label)
             self.by["scope"] = "label"
+        elif label.what == "kind":
+            self.kind = self.kind or label.kind
+            if not self.fates:
+                self.fates, self.by["fates"] = list(label.fates), "label"
         self.parts.append(("label", *label.whole))
 
     def finish(self, text: str, who: Who) -> Figure:

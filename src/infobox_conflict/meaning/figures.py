@@ -11,7 +11,7 @@ from ..vocabulary import Vocabulary
 from .dates import is_date, read_point
 from .drafts import Draft
 from .evidence import Part, Words
-from .model import Kind
+from .model import Fate, Kind
 from .outline import Line, outline
 from .people import Read, read_unit
 from .statements import LONGEST_NAME, OF_PEOPLE, PEOPLE, LineReader, counts
@@ -101,6 +101,8 @@ class _FieldReader:
     """How many lines with flags of their own came one directly after the other."""
     total: Label | None = None
     """The heading that said that the next figure is a total."""
+    totalled: list[tuple[Kind | None, list[Fate]]] = field(default_factory=list)
+    """The kinds and fates of the figures that it has been said of: lines right below with others are totals, too."""
     context: _Context | None = None
     """What the headings say, where it was put together already."""
     ahead: Draft | None = None
@@ -144,6 +146,7 @@ class _FieldReader:
             self.as_of = dated
         elif label is not None:
             self.total = label if label.what == "total" else None
+            self.totalled = []
             self.as_of = None
             self._keep(label, line)
             if line.depth and self.headings:
@@ -181,10 +184,18 @@ class _FieldReader:
         if dated is not None or self.as_of is not None:
             self._date(drafts, dated or self.as_of)
         if self.total is not None and drafts:
-            drafts[0].total = True
-            drafts[0].parts.append(("label", *self.total.whole))
-            self.total = None
+            self._total(drafts[0], self.total, anew=label is not None or bool(line.flags))
         self.drafts += drafts
+
+    def _total(self, draft: Draft, heading: Label, *, anew: bool) -> None:
+        """Take the first figure of a line below `Total:` for a total: the first of all, and those that count others of the same."""
+        counted = (draft.kind, draft.fates)
+        if self.totalled and (anew or not draft.fates or counted in self.totalled or draft.parent is not None):
+            self.total = None
+            return
+        self.totalled.append(counted)
+        draft.total = True
+        draft.parts.append(("label", *heading.whole))
 
     def _date(self, drafts: Sequence[Draft], told: _Dated | None) -> None:
         for draft in drafts:
@@ -380,7 +391,7 @@ class _FieldReader:
         for draft in reader.drafts:
             draft.depth, draft.below, self.heading_rank = line.rank, self.heading_rank, None
             self._settle_who(draft, context, label)
-            self._settle_what(draft, context.kind, label)
+            self._settle_what(draft, context.kind, label, self.total if label is None else label if label.what == "total" else None)
             for heading, notes in context.noted:
                 if heading in (draft.claimant, draft.party, context.kind, *draft.scopes):
                     draft.notes += notes
@@ -431,16 +442,13 @@ class _FieldReader:
         for limit in (*draft.scopes, *context.limits) if draft.scopes or context.limits else ():
             parts.append(("label", *limit.whole))
 
-    def _settle_what(self, draft: Draft, heading: Label | None, label: Label | None) -> None:
+    def _settle_what(self, draft: Draft, heading: Label | None, label: Label | None, total: Label | None) -> None:
         """Kind and fates where the words leave them open: by a heading, else as a field of its family means them."""
         if self.joint and draft.kind in (None, "personnel"):
             self._settle_civilian(draft, anew=heading is not None or label is not None)
-        if heading is not None:
-            if draft.kind is None and heading.kind is not None:
-                draft.kind, draft.by["kind"] = heading.kind, "heading"
-            if not draft.fates and heading.fates and self.losses:
-                draft.fates, draft.by["fates"] = list(heading.fates), "heading"
-            draft.parts.append(("label", *heading.whole))
+        for told in (total, heading):  # `Total killed: 4,500`
+            if told is not None:
+                self._tell(draft, told)
         whole = draft.parent
         if draft.kind is None and whole is not None and whole.kind is not None and OF_PEOPLE.isdisjoint(draft.fates):
             draft.kind, draft.by["kind"] = whole.kind, "whole"  # `500 tanks (140 Romanian)`
@@ -458,6 +466,14 @@ class _FieldReader:
             draft.fates = ["casualties"]
         elif not draft.fates:
             draft.fates, draft.by["fates"] = ["casualties" if draft.kind in PEOPLE else "lost"], "default"
+
+    def _tell(self, draft: Draft, heading: Label) -> None:
+        """Let a heading tell a figure's kind and fates where its own words do not."""
+        if draft.kind is None and heading.kind is not None:
+            draft.kind, draft.by["kind"] = heading.kind, "heading"
+        if not draft.fates and heading.fates and self.losses:
+            draft.fates, draft.by["fates"] = list(dict.fromkeys(heading.fates)), "heading"
+        draft.parts.append(("label", *heading.whole))
 
     def _is_quality(self, subject: tuple[int, int]) -> bool:
         """Whether what is counted is only told by a quality (`5,000 engaged`)."""

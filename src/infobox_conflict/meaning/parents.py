@@ -28,7 +28,7 @@ def set_parents(drafts: Sequence[Draft]) -> None:
         if draft.parent is not None and draft.parent.kind == "unit" and draft.kind == "personnel":
             _turn(draft)  # `9 legions (22,000 men)`: the men are the whole (guide 7)
         if draft.parent is not None and not (_may_hold(draft.parent, draft) and _fits(draft.parent, draft)):
-            if not _fits(draft.parent, draft):
+            if _may_hold(draft.parent, draft):
                 draft.doubt("ambiguous-parent", "it is told as a part of a figure that is smaller; it is read as none")
             draft.parent = None
     _by_fate(drafts)
@@ -173,6 +173,8 @@ def _by_depth(drafts: Sequence[Draft]) -> None:
             goes_on = draft.line - line <= 1 and _covers(above[-1], draft)
             if above[-1].depth or goes_on:
                 draft.parent, draft.by["parent"] = above[-1], "level"
+                if draft.by.get("fates") == "default" and draft.kind == above[-1].kind:
+                    draft.fates, draft.by["fates"] = list(above[-1].fates), "whole"  # `100 killed`, below it `60 officers`
         by_level = draft.parent is None or draft.by.get("parent") == "level"
         if by_level and (not above or above[-1].line != draft.line):
             above.append(draft)
@@ -259,7 +261,7 @@ def _is_part(part: Draft, total: Draft, *, totals: bool = False) -> bool:
 
 def _is_of_fate(whole: Draft, part: Draft) -> bool:
     """Whether what became of a part became of its whole as well; casualties are of every fate, and a strength of none."""
-    return "casualties" in whole.fates or set(part.fates) <= set(whole.fates)
+    return "casualties" in whole.fates or part.by.get("fates") == "default" or set(part.fates) <= set(whole.fates)
 
 
 def _fits(whole: Draft, part: Draft) -> bool:

@@ -14,7 +14,7 @@ LONGEST: Final = 40
 """How many terms a phrase may have; a longer one is prose."""
 
 
-_TELLING: Final = STARTS | {"part", "claim", "fate", "fate_noun", "glue", "total", "stop", "scope", "men_of"}
+_TELLING: Final = STARTS | {"part", "claim", "fate", "fate_noun", "glue", "total", "stop", "scope", "men_of", "of_whole"}
 """Senses of words that may be more than a word of the noun."""
 
 
@@ -132,6 +132,8 @@ def _limits_or_joins(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
     after = terms[here + 1] if here + 1 < len(terms) else None
     if "scope" in senses and "noun" not in senses and not phrase.nouns and not phrase.fates:
         return after is None or after.kind in ("number", "sign")
+    if "of_whole" in senses and after is not None and "cause" in after.senses and "fate" not in after.senses:
+        return True  # `40 of disease`
     return "men_of" in senses and after is not None and _amount_here(terms, here + 1)
 
 
@@ -192,6 +194,8 @@ def _goes_on(terms: Sequence[Term], here: int, phrase: Phrase) -> bool:
     if here >= len(terms):
         return False
     term = terms[here]
+    if term.kind == "ordinal":
+        return False  # `3 brigades and the 57th Army`
     if "fate" in term.senses:
         return bool(phrase.fates) and not _noun_ahead(terms, here + 1)
     if phrase.fates or _amount_here(terms, here):
@@ -244,6 +248,7 @@ def _kinds(phrase: Phrase) -> list[Kind]:
                 break  # `crews of ships`
     if head is not None and (not kinds or head.senses.get("noun_else") != kinds[0]):
         kinds.append(head.senses["noun"])  # `Bf 109 and Fw 190 fighters` are aircraft alone
-    if not kinds and (phrase.people is not None or any("fate_noun" in term.senses for term in phrase.fates)):
-        kinds.append("personnel")
+    noun = next((term for term in phrase.fates if "fate_noun" in term.senses), None)
+    if not kinds and (phrase.people is not None or noun is not None):
+        kinds.append(noun.senses.get("fate_of", "personnel") if noun is not None else "personnel")
     return kinds

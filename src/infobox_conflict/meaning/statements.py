@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from ..content import Content
@@ -225,10 +225,11 @@ class LineReader:
         return at
 
     def _claims(self, terms: Sequence[Term], here: int) -> bool:
-        """Whether a term ends the naming of who says what follows, `Spain claimed 40 killed`."""
-        if not self.skipped or not terms[here].has("claim", "after") or here + 1 >= len(terms):
+        """Whether a term ends the naming of who says what follows, `Spain claimed 40 killed`, `US claim – 20 killed`."""
+        if not self.skipped or not terms[here].has("claim", "after"):
             return False
-        return terms[here + 1].kind == "number"
+        after = terms[here + 1 : here + 3]
+        return bool(after) and after[after[0].low in _DASHES and len(after) > 1].kind == "number"
 
     def _says(self, terms: Sequence[Term], here: int) -> int:
         self._lead()
@@ -269,7 +270,8 @@ class LineReader:
         reading = read_amount(terms, here + 1) if joins else None
         if reading is None or reading.last >= len(terms) or terms[reading.last].low != "(":
             return False
-        return read_claim(self.owner.content.text, terms[reading.last + 1 : _closing(terms, reading.last)], self.owner.who) is not None
+        label = read_label(self.owner.content.text, terms[reading.last + 1 : _closing(terms, reading.last)], self.owner.who)
+        return label is not None and label.what == "claimant"
 
     def _late(self, terms: Sequence[Term], here: int) -> int:
         """`19 ships (1,346 guns) lost`, `732 (402 ready) aircraft`: what the figure before a parenthesis counts, and its fate."""
@@ -291,7 +293,7 @@ class LineReader:
         if self.drafts[-1].kind == "unit":
             self.unit = self.drafts[-1]
         else:
-            self.whole = self.whole or self.drafts[-1]
+            self.whole = self.outer = self.whole or self.drafts[-1]
         return here + 1
 
     def _joins_men(self, terms: Sequence[Term], here: int) -> bool:
@@ -337,6 +339,8 @@ class LineReader:
         if self._says_again(reading, phrase, terms[here:phrase.last]):
             return phrase.last
         start = terms[reading.first].start
+        if phrase.fates and here > 1 and terms[here - 1].has("glue", "and") and terms[here - 2].low == ",":
+            self.whole = self.outer  # `120 killed, including 14 children, and 300 injured`
         self._add(Draft(reading, start, phrase.end, (start, stop)), phrase)
         if phrase.fates and here and terms[here - 1].has("glue", "and"):
             self._share_fates()
@@ -388,8 +392,8 @@ class LineReader:
     def _share_fates(self) -> None:
         """`100 officers and 400 soldiers captured`: the fate is that of both, where the first has none of its own."""
         *_, before, draft = (None, None, *self.drafts)
-        if before is None or draft is None or before.fates or before.line != draft.line:
-            return
+        if before is None or draft is None or before.fates or before.line != draft.line or before.parent is not draft.parent:
+            return  # `120 killed, including 14 children, and 300 injured`
         if (before.kind in PEOPLE) == (draft.kind in PEOPLE):
             before.fates, before.by["fates"] = list(draft.fates), "shared"
             before.parts += (part for part in draft.parts if part[0] == "fate")
@@ -585,6 +589,13 @@ class LineReader:
             return None  # `120 rebels` are anybody's
         return nouns[0].start, nouns[named - 1].end
 
+    def _before(self) -> Draft | None:
+        """The figure that the next one goes on with: the last one here that is no part of another, or the whole."""
+        last = self.drafts[-1] if self.drafts else self.whole
+        while last is not None and last.by.get("parent") in ("words", "partitive") and last.parent is not self.whole:
+            last = last.parent
+        return last
+
     def _names_people_alone(self, phrase: Phrase) -> bool:
         """Whether a phrase has nothing but the adjective of a people (`140 Romanian`)."""
         return not phrase.fates and all("people" in term.senses and not self.owner.vocabulary.is_plural(term.low) for term in phrase.nouns)
@@ -625,7 +636,7 @@ class LineReader:
     def _inherit(self, draft: Draft, phrase: Phrase) -> None:
         """A fate without a noun goes on with what stood before it (`5 tanks destroyed, 3 damaged`), or tells what it befell (`3 sunk`)."""
         things: tuple[Fate, ...] = ("destroyed", "damaged", "lost")
-        before = self.drafts[-1] if self.drafts else self.whole
+        before = self._before()
         if before is None and not {"damaged", "destroyed"}.isdisjoint(draft.fates) and self.owner.drafts:
             before = self.owner.drafts[-1]  # on the line above: nobody is damaged
         kind = before.kind if before is not None else None
@@ -645,7 +656,7 @@ class LineReader:
         text = self.owner.content.text
         if last is not None and "as_of" in terms[0].senses and self._dated(terms, 0):
             return
-        if last is not None and self._says_nothing_new(terms, last):
+        if last is not None and (self._says_nothing_new(terms, last) or self._tells_amount(terms, last)):
             return
         comma = next((at for at, term in enumerate(terms[:-1]) if at and term.low in (",", ";") and "as_of" in terms[at + 1].senses), None)
         if comma is not None and last is not None:
@@ -722,13 +733,28 @@ class LineReader:
             return False
         if last.amount.high is not None and reading.low >= last.amount.high:
             return False
-        if led:
+        if led or _lists_counts(terms, last.amount.high):
             return True
         follows = terms[reading.last : reading.last + 2]
         if len(follows) < 2 or _is_year(terms[reading.first : reading.last]):  # noqa: PLR2004 (a preposition and a word)
             return False
         first = follows[0]
         return first.has("part", "partitive") or not _WHERE.isdisjoint(first.senses) or first.has("range", "from")
+
+    def _tells_amount(self, terms: Sequence[Term], last: Draft) -> bool:
+        """Whether a parenthesis tells how many an uncounted figure has, or how sure its number is: `entire garrison (600)`, `300 (±20)`."""
+        if terms[0].low == "±":
+            last.amount.approximate = True
+            last.parts += (("amount", term.start, term.end) for term in terms)
+            return True
+        reading = read_amount(terms, 0)
+        if reading is None or reading.last < len(terms) or reading.low is None or _is_year(terms):
+            return False
+        if last.amount.low is not None or last.amount.form not in ("vague", "unknown", "qualitative"):
+            return False
+        last.parts += [("label", *last.amount_span)] if last.amount_span is not None else []
+        last.amount, last.amount_span = reading, (terms[0].start, terms[-1].end)
+        return True
 
     def _tells_men(self, terms: Sequence[Term], last: Draft) -> bool:
         """Whether a parenthesis has the men of a unit: `1 infantry brigade (1,500)`."""
@@ -800,7 +826,7 @@ class LineReader:
         if last == here or last + 1 >= len(terms) or terms[last].low != ":" or read_amount(terms, last + 1) is None:
             return None
         label = read_label(self.owner.content.text, terms[here:last], self.owner.who)
-        if label is None or label.what not in ("claimant", "party", "scope"):
+        if label is None or label.what == "total":
             return None
         if self.relabelled is None:
             self.relabelled = len(self.drafts)
@@ -908,6 +934,21 @@ def counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
         if (phrase.counts or phrase.total is not None) and not _is_name_or_measure(terms, here, reading):
             return True
     return False
+
+
+def _lists_counts(terms: Sequence[Term], most: int | None) -> bool:
+    """Whether terms are a list of counts and names that no word of the vocabulary tells: `7 Europeans, 15 natives`."""
+    joints = [at for at, term in enumerate(terms) if term.low in (",", ";") or term.has("glue", "and")]
+    items = [terms[first + 1 : last] for first, last in pairwise((-1, *joints, len(terms)))]
+    total = 0
+    for item in items:
+        reading = read_amount(item, 0) if item else None
+        if reading is None or reading.low is None or not 0 < len(item) - reading.last <= _QUALITIES:
+            return False
+        if _is_name_or_measure(item, 0, reading) or any(term.kind != "word" for term in item[reading.last :]):
+            return False
+        total += reading.low
+    return len(items) > 1 and (most is None or total <= most)
 
 
 def _quality(terms: Sequence[Term], here: int, text: str) -> list[Term]:

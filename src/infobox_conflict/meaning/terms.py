@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
@@ -74,12 +74,17 @@ def terms_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Te
             first, last = terms[head], terms[head + length - 1]
             found = text[first.start : last.end]
             senses = vocabulary.lexicon.get(" ".join(found.split())) or vocabulary.lexicon.get(" ".join(found.casefold().split()))
-            if senses is not None and "\n" not in found:
+            if senses is not None and "\n" not in found and not _leads_on(senses, terms, head + length):
                 out += terms[at:head]
                 out.append(Term(first.start, last.end, "word", " ".join(found.casefold().split()), senses))
                 at = head + length
                 break
     return out + terms[at:]
+
+
+def _leads_on(senses: Mapping[str, Any], terms: Sequence[Term], after: int) -> bool:
+    """Whether words that would end an amount begin the next: `20 dead and over 30 injured`, not `20 and over`."""
+    return "bound_after" in senses and "bound" not in senses and after < len(terms) and terms[after].kind == "number"
 
 
 class _Token(NamedTuple):

@@ -257,7 +257,8 @@ def _source(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | 
     """A known source alone, or an author among the words of a name (`German historian Frieser, 2007`)."""
     if len(terms) == 1 and terms[0].has("source"):
         return Label("claimant", whole, whole, text[slice(*whole)])
-    if not any(term.has("source", "scholar") or term.has("source", "chronicle") for term in terms):
+    of_people = terms[-1].has("source") and (terms[0].has("people") or terms[0].has("state"))  # `Iranian media`
+    if not of_people and not any(term.has("source", "scholar") or term.has("source", "chronicle") for term in terms):
         return None
     last = len(terms)
     while last > 1 and terms[last - 1].kind == "number":
@@ -269,7 +270,7 @@ def _source(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | 
 
 
 def _total(text: str, terms: Sequence[Term], whole: Span, who: Who) -> Label | None:  # noqa: ARG001 (rules share a shape)
-    if terms[0].has("total") and all(t.has("total") or t.has("fate") or t.has("generic") for t in terms):
+    if terms[0].has("total") and all(t.has("total") or t.has("fate") or t.has("generic") or t.has("glue", "and") for t in terms):
         fates = tuple(t.senses["fate"] for t in terms if t.has("fate"))
         return Label("total", whole, whole, text[slice(*whole)], fates=fates)
     return None
