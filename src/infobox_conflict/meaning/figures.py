@@ -154,6 +154,8 @@ class _FieldReader:
                 last.nested = last.line is line and last.label.what == "scope" and self._has_below(at)
             if line.colon is not None and "(" in self.content.text[line.start : line.end]:
                 self.as_of = self._as_of_within(line)
+                if (inner := self._label_in_parentheses(line, label)) is not None:
+                    self.headings.append(_Heading(inner, (line.depth, 0 if line.bold else 1), line))
         elif alone is not None:
             self._keep(alone, line, flag=True)
 
@@ -169,6 +171,9 @@ class _FieldReader:
         reader = LineReader(self, line, at, whole=self.ahead)
         reader.read(rest)
         drafts, last = reader.drafts, rest[-1]
+        inner = self._label_in_parentheses(line, label) if label is not None else None
+        for draft in drafts if inner is not None else ():
+            draft.label(inner)
         if last.low == "," or last.low == ";":  # noqa: PLR1714 (asked of every line)
             self.waiting = [*self.waiting, *(draft for draft in drafts if draft.amount.form != "unknown")][-MOST_WAITING:]
         elif self.waiting:
@@ -216,6 +221,18 @@ class _FieldReader:
             if term.low == "(" and "as_of" in line.terms[at + 1].senses and (dated := _dated(line.terms[at + 1 :])) is not None:
                 return dated
         return None
+
+    def _label_in_parentheses(self, line: Line, label: Label) -> Label | None:
+        """What else a label says in parentheses: `Losses (first day):`, `Casualties (Soviet claim):`."""
+        terms = line.terms[: line.colon or 0]
+        first = next((at for at, term in enumerate(terms) if at and term.low == "("), None)
+        if first is None or label.what == "scope":
+            return None
+        inside = terms[first + 1 : next((at for at in range(first, len(terms)) if terms[at].low == ")"), len(terms))]
+        if not inside or "as_of" in inside[0].senses or "part" in inside[0].senses or counts(inside, bare=True):
+            return None
+        inner = read_label(self.content.text, inside, self.who)
+        return inner if inner is not None and inner.what in _HEADING and inner.what != label.what and not inner.approximate else None
 
     def _has_below(self, at: int) -> bool:
         """Whether deeper items of a list stand right below a line."""
