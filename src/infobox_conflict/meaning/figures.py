@@ -171,9 +171,7 @@ class _FieldReader:
         reader = LineReader(self, line, at, whole=self.ahead)
         reader.read(rest)
         drafts, last = reader.drafts, rest[-1]
-        inner = self._label_in_parentheses(line, label) if label is not None else None
-        for draft in drafts if inner is not None else ():
-            draft.label(inner)
+        self._say_in_parentheses(line, label, drafts)
         if last.low == "," or last.low == ";":  # noqa: PLR1714 (asked of every line)
             self.waiting = [*self.waiting, *(draft for draft in drafts if draft.amount.form != "unknown")][-MOST_WAITING:]
         elif self.waiting:
@@ -221,6 +219,13 @@ class _FieldReader:
             if term.low == "(" and "as_of" in line.terms[at + 1].senses and (dated := _dated(line.terms[at + 1 :])) is not None:
                 return dated
         return None
+
+    def _say_in_parentheses(self, line: Line, label: Label | None, drafts: Sequence[Draft]) -> None:
+        """Let the parentheses of a line's label say of its figures what they say."""
+        inner = self._label_in_parentheses(line, label) if label is not None else None
+        if inner is not None:
+            for draft in drafts:
+                draft.label(inner)
 
     def _label_in_parentheses(self, line: Line, label: Label) -> Label | None:
         """What else a label says in parentheses: `Losses (first day):`, `Casualties (Soviet claim):`."""
