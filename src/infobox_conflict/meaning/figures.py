@@ -8,13 +8,14 @@ from typing import TypeAlias
 
 from ..content import Content, Note
 from ..vocabulary import Vocabulary
+from .counting import LONGEST_NAME, counts
 from .dates import is_date, read_point
 from .drafts import Draft
 from .evidence import Part, Words
 from .model import Fate, Kind
 from .outline import Line, outline
 from .people import Read, read_unit
-from .statements import LONGEST_NAME, OF_PEOPLE, PEOPLE, LineReader, counts
+from .statements import OF_PEOPLE, PEOPLE, LineReader
 from .terms import Term
 from .who import Label, Who, read_label
 

@@ -4,45 +4,43 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Protocol
 
 from ..content import Content
 from ..vocabulary import Vocabulary
 from .amounts import Reading, range_end, read_amount
+from .counting import (
+    DASHES,
+    ENDS,
+    LATEST_YEAR,
+    LONGEST_NAME,
+    after_fraction,
+    befell,
+    begins_date,
+    capital,
+    closing,
+    counts,
+    is_name_or_measure,
+    plural,
+    quality,
+    words_end,
+)
 from .dates import read_point
 from .drafts import Draft
 from .evidence import Words
 from .model import Fate, Kind
 from .outline import Line
+from .parentheses import FEWEST_OF_UNIT, counts_some, elides, is_remark, says_nothing_new, tells_amount, tells_men, tells_more
 from .phrases import Phrase, read_phrase
 from .terms import Term
 from .who import Label, Who, read_claim, read_label, read_limit
 
-LONGEST_NAME = 12
-"""Terms that the name of a formation or party may have."""
 PEOPLE = ("personnel", "civilian")
 OF_PEOPLE = frozenset({"killed", "wounded", "missing", "sick", "deserted", "displaced", "surrendered", "casualties"})
 """Fates that only people meet."""
-EARLIEST_YEAR = 1000
-LATEST_YEAR = 2100
-"""A greater number is no year."""
-FEWEST_OF_UNIT = 50
-"""A smaller number in a parenthesis behind a unit is not that of its men."""
 FEWEST_MEN = 1000
 """A smaller number before a unit in the singular is its name."""
-_DASHES = frozenset("-–—−‒")
-_ENDS = frozenset(",;.:()")
-"""Signs that part what no rule read from what follows."""
-_QUALITIES = 2
-"""Words that may tell a quality of those counted."""
-_NO_QUALITY = frozenset(
-    ("agent", "as_of", "bound", "claim", "era", "fate", "glue", "limit", "measure", "month", "noun", "part", "scope", "source")
-)
-_LIMITING = frozenset(("limit", "scope", "month", "season", "people", "state", "total", "exclusion", "as_of"))
-"""Senses of words that limit a figure, or name who is meant."""
-_WHERE = frozenset(("limit", "agent", "of_whole"))
-"""Senses of words behind a count in a parenthesis that tell where, by whom or of what it happened to them."""
 _DEEPEST = 8  # parentheses in parentheses; what stands deeper is left unread
 
 
@@ -126,7 +124,7 @@ class LineReader:
         while here < len(terms):
             after = self._step(terms, here)
             if after is None:
-                if terms[here].low in _ENDS:
+                if terms[here].low in ENDS:
                     self.skipped = []
                 elif terms[here].kind != "sign":
                     self.skipped.append(terms[here])
@@ -148,10 +146,10 @@ class LineReader:
     def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: C901, PLR0911, PLR0912 (a table of cases)
         """Read what begins at a term; the term after it, or None where no rule reads the term."""
         term = terms[here]
-        if term.kind == "number" and not (self.drafts and _begins_date(terms, here)) and (after := self._figure(terms, here)):
+        if term.kind == "number" and not (self.drafts and begins_date(terms, here)) and (after := self._figure(terms, here)):
             return after
         if term.low in ("(", "["):
-            close = _closing(terms, here)
+            close = closing(terms, here)
             before = self.outside if here and terms[here - 1].low in (")", "]") else self.drafts[-1] if self.drafts else None
             self._parenthesis(terms[here + 1 : close], (term.start, terms[min(close, len(terms) - 1)].end), before)
             self.outside = before
@@ -198,7 +196,7 @@ class LineReader:
             self.total = True
             self._leads(term)
             return here + 1
-        if self.drafts and terms[here - 1].low not in (";", "(") and _begins_date(terms, here):
+        if self.drafts and terms[here - 1].low not in (";", "(") and begins_date(terms, here):
             return self._tail(terms, here)
         if term.has("scope", "time") and (after := self._when(terms, here)):
             return after
@@ -229,7 +227,7 @@ class LineReader:
         if not self.skipped or not terms[here].has("claim", "after"):
             return False
         after = terms[here + 1 : here + 3]
-        return bool(after) and after[after[0].low in _DASHES and len(after) > 1].kind == "number"
+        return bool(after) and after[after[0].low in DASHES and len(after) > 1].kind == "number"
 
     def _says(self, terms: Sequence[Term], here: int) -> int:
         self._lead()
@@ -266,11 +264,11 @@ class LineReader:
 
     def _is_rival_end(self, terms: Sequence[Term], here: int) -> bool:
         """Whether what seems the second end of a range is somebody else's count: `12 (US claim) or 15 (Iraqi claim) killed`."""
-        joins = terms[here].low in _DASHES or terms[here].has("range", "or") if here + 1 < len(terms) else False
+        joins = terms[here].low in DASHES or terms[here].has("range", "or") if here + 1 < len(terms) else False
         reading = read_amount(terms, here + 1) if joins else None
         if reading is None or reading.last >= len(terms) or terms[reading.last].low != "(":
             return False
-        label = read_label(self.owner.content.text, terms[reading.last + 1 : _closing(terms, reading.last)], self.owner.who)
+        label = read_label(self.owner.content.text, terms[reading.last + 1 : closing(terms, reading.last)], self.owner.who)
         return label is not None and label.what == "claimant"
 
     def _late(self, terms: Sequence[Term], here: int) -> int:
@@ -321,9 +319,9 @@ class LineReader:
     def _figure(self, terms: Sequence[Term], here: int) -> int | None:
         """A figure whose amount begins at a term; the term after it, or None where no count begins."""
         reading = read_amount(terms, here)
-        if reading is None or _is_name_or_measure(terms, here, reading):
+        if reading is None or is_name_or_measure(terms, here, reading):
             return None
-        if (after := _after_fraction(terms, here)) is not None:
+        if (after := after_fraction(terms, here)) is not None:
             return after
         stop = terms[reading.last - 1].end
         if (whole := self._whole_behind(terms, reading)) is not None:
@@ -331,7 +329,7 @@ class LineReader:
         phrase = read_phrase(terms, reading.last, stop)
         if not phrase.counts and (reading.needs_noun or (self.skipped and reading.high is not None and reading.high <= LATEST_YEAR)):
             return None
-        if reading.form == "qualitative" and phrase.kind == "unit" and not _plural(phrase, self.owner.vocabulary):
+        if reading.form == "qualitative" and phrase.kind == "unit" and not plural(phrase, self.owner.vocabulary):
             return None  # `Light Armoured Detachment` is a name
         named = here and self.line.links and self._is_named(terms, here)
         if named or (phrase.kind == "unit" and self._names_unit(terms[reading.first], reading, phrase)):
@@ -364,9 +362,9 @@ class LineReader:
         at = phrase.last
         while not phrase.counts and at < len(terms) and "copula" in terms[at].senses:
             at += 1
-        if not phrase.counts and (quality := _quality(terms, at, self.owner.content.text)):
-            phrase.nouns, phrase.subject = quality, (quality[0].start, quality[-1].end)
-            phrase.last, phrase.end = at + len(quality), quality[-1].end
+        if not phrase.counts and (told := quality(terms, at, self.owner.content.text)):
+            phrase.nouns, phrase.subject = told, (told[0].start, told[-1].end)
+            phrase.last, phrase.end = at + len(told), told[-1].end
         span = terms[reading.first].start, terms[reading.last - 1].end
         draft = Draft(reading, span[0], max(phrase.end, word.end), span)
         draft.parts += (("label", term.start, term.end) for term in (word, *terms[reading.last + 1 : at]))
@@ -419,10 +417,10 @@ class LineReader:
 
     def _names_unit(self, number: Term, reading: Reading, phrase: Phrase) -> bool:
         """Whether a number is a unit's name (`7 Squadron`, not `2 squadron`); a great one counts the men of the unit instead."""
-        if reading.form != "exact" or (reading.low or 0) < 2 or _plural(phrase, self.owner.vocabulary):  # noqa: PLR2004
+        if reading.form != "exact" or (reading.low or 0) < 2 or plural(phrase, self.owner.vocabulary):  # noqa: PLR2004
             return False
         if (reading.low or 0) < FEWEST_MEN:
-            return not phrase.fates and number.low.isdecimal() and _capital(phrase, self.owner.content.text)
+            return not phrase.fates and number.low.isdecimal() and capital(phrase, self.owner.content.text)
         phrase.kind = "personnel"
         return False
 
@@ -461,12 +459,12 @@ class LineReader:
     def _when(self, terms: Sequence[Term], here: int) -> int | None:
         """`18,000 initially, later increased to 78,000`: a time of the count before it, or of the one that it leads to."""
         last = here + 1
-        if self.drafts and (last >= len(terms) or terms[last].low in _ENDS):
+        if self.drafts and (last >= len(terms) or terms[last].low in ENDS):
             self._limit(terms[here:last])
             return last
         while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word" and "noun" not in terms[last].senses:
             last += 1
-        if last >= len(terms) or terms[last].kind != "number" or _begins_date(terms, last):
+        if last >= len(terms) or terms[last].kind != "number" or begins_date(terms, last):
             return None
         self.time = read_limit(self.owner.content.text, terms[here : here + 1])
         self.time.whole = (terms[here].start, terms[last - 1].end)
@@ -475,7 +473,7 @@ class LineReader:
     def _limits(self, terms: Sequence[Term], here: int) -> bool:
         """Whether a limit begins at a term: a word such as `in`, a date, or `from` and behind a fate `by` before a name."""
         term, after = terms[here], terms[here + 1] if here + 1 < len(terms) else None
-        if term.has("limit") or _begins_date(terms, here):
+        if term.has("limit") or begins_date(terms, here):
             return True
         if after is None or after.kind in ("number", "sign"):
             return term.has("scope") and "noun" not in term.senses and "time" not in term.senses.values()  # `captured at sea`
@@ -509,10 +507,10 @@ class LineReader:
         if phrase.fates and phrase.last < len(terms) and terms[phrase.last].kind == "number":
             return None  # `the Germans lost 300 men`: the fate leads to the count behind it
         alone = here == 0 and not self.depth and phrase.last == len(terms) and not self.owner.losses and phrase.kind not in (None, "unit")
-        if not phrase.nouns or not (phrase.fates or (alone and _plural(phrase, self.owner.vocabulary))):
+        if not phrase.nouns or not (phrase.fates or (alone and plural(phrase, self.owner.vocabulary))):
             return None
         several = any(term.has("fate", "casualties") for term in phrase.fates)  # `tank losses` are no single tank
-        single = not several and not _plural(phrase, self.owner.vocabulary)
+        single = not several and not plural(phrase, self.owner.vocabulary)
         reading = Reading(1, 1, "exact", False, here, here) if single else Reading(None, None, "unknown", False, here, here)  # noqa: FBT003 (positional record)
         self._add(Draft(reading, terms[here].start, phrase.end), phrase)
         self.drafts[-1].by["amount"] = "implied"
@@ -613,7 +611,7 @@ class LineReader:
         other: Kind | None = head.senses.get("noun_else")
         if other is None:
             return phrase.kind
-        if (told := _befell(phrase)) is not None:
+        if (told := befell(phrase)) is not None:
             return told
         if head.senses["noun"] in self.owner.kinds and head.senses["noun"] not in PEOPLE:
             before = self.owner.drafts[-1].kind if self.owner.drafts else None
@@ -642,7 +640,7 @@ class LineReader:
         kind = before.kind if before is not None else None
         if kind not in (*PEOPLE, None) and set(draft.fates) & set(things):
             draft.kind, draft.by["kind"] = kind, "before"
-        elif (told := _befell(phrase)) is not None:
+        elif (told := befell(phrase)) is not None:
             draft.kind, draft.by["kind"] = told, "fate"
         elif kind == "civilian" and draft.fates and OF_PEOPLE.issuperset(draft.fates):
             draft.kind, draft.by["kind"] = "civilian", "before"
@@ -656,7 +654,7 @@ class LineReader:
         text = self.owner.content.text
         if last is not None and "as_of" in terms[0].senses and self._dated(terms, 0):
             return
-        if last is not None and (self._says_nothing_new(terms, last) or self._tells_amount(terms, last)):
+        if last is not None and (says_nothing_new(terms, last) or tells_amount(terms, last)):
             return
         comma = next((at for at, term in enumerate(terms[:-1]) if at and term.low in (",", ";") and "as_of" in terms[at + 1].senses), None)
         if comma is not None and last is not None:
@@ -675,8 +673,8 @@ class LineReader:
         if last is None or (claim is None and counts(terms, bare=True)):
             self._parts(terms, last, self._name_before() if last is None and counts(terms, bare=True) else None)
             return
-        counted = (self._counts_some, self._tells_men, self._tells_more)
-        if claim is None and (self._elides(terms) or any(rule(terms, last) for rule in counted)):
+        counted = (counts_some, tells_men, tells_more)
+        if claim is None and (elides(terms, text) or any(rule(terms, last) for rule in counted)):
             self._parts(terms, last)
             return
         label = claim or read_label(text, terms, self.owner.who)
@@ -699,7 +697,7 @@ class LineReader:
             last.amount.approximate = True
             last.parts.append(("amount", *label.whole))
             last.end = span[1]
-        elif self._is_remark(terms):
+        elif is_remark(terms, text):
             last.parts.append(("remark", terms[0].start, terms[-1].end))
             last.end = span[1]
         else:
@@ -711,65 +709,6 @@ class LineReader:
                 last.scopes.append(label)
                 last.by["scope"] = "parenthesis"
 
-    def _is_remark(self, terms: Sequence[Term]) -> bool:
-        """Whether a parenthesis describes what was counted and limits nothing: `(partially armed)`, `(including aircrew)`."""
-        if "part" in terms[0].senses:
-            return True
-        limits = any(not _LIMITING.isdisjoint(term.senses) or term.kind in ("number", "ordinal") for term in terms)
-        return self.owner.content.text[terms[0].start].islower() and not limits
-
-    def _elides(self, terms: Sequence[Term]) -> bool:
-        """Whether a parenthesis counts some of those before it by a quality alone: `724 aircraft (616 serviceable)`."""
-        reading = read_amount(terms, 0)
-        if reading is None or reading.needs_noun or reading.low is None:
-            return False
-        return bool(_quality(terms, reading.last, self.owner.content.text))
-
-    def _counts_some(self, terms: Sequence[Term], last: Draft) -> bool:
-        """Whether a parenthesis counts some of those before it by where or how: `(12 in combat, 8 in accidents)`, `(of whom 300 fit)`."""
-        led = "part" in terms[0].senses
-        reading = read_amount(terms, 1) if led and len(terms) > 1 else None if led else read_amount(terms, 0)
-        if reading is None or reading.needs_noun or not reading.low or _is_name_or_measure(terms, reading.first, reading):
-            return False
-        if last.amount.high is not None and reading.low >= last.amount.high:
-            return False
-        if led or _lists_counts(terms, last.amount.high):
-            return True
-        follows = terms[reading.last : reading.last + 2]
-        if len(follows) < 2 or _is_year(terms[reading.first : reading.last]):  # noqa: PLR2004 (a preposition and a word)
-            return False
-        first = follows[0]
-        return first.has("part", "partitive") or not _WHERE.isdisjoint(first.senses) or first.has("range", "from")
-
-    def _tells_amount(self, terms: Sequence[Term], last: Draft) -> bool:
-        """Whether a parenthesis tells how many an uncounted figure has, or how sure its number is: `entire garrison (600)`, `300 (±20)`."""
-        if terms[0].low == "±":
-            last.amount.approximate = True
-            last.parts += (("amount", term.start, term.end) for term in terms)
-            return True
-        reading = read_amount(terms, 0)
-        if reading is None or reading.last < len(terms) or reading.low is None or _is_year(terms):
-            return False
-        if last.amount.low is not None or last.amount.form not in ("vague", "unknown", "qualitative"):
-            return False
-        last.parts += [("label", *last.amount_span)] if last.amount_span is not None else []
-        last.amount, last.amount_span = reading, (terms[0].start, terms[-1].end)
-        return True
-
-    def _tells_men(self, terms: Sequence[Term], last: Draft) -> bool:
-        """Whether a parenthesis has the men of a unit: `1 infantry brigade (1,500)`."""
-        reading = read_amount(terms, 0) if last.kind == "unit" else None
-        if reading is None or reading.last < len(terms) or reading.low is None or reading.low < FEWEST_OF_UNIT:
-            return False
-        return not _is_year(terms[::2])
-
-    def _tells_more(self, terms: Sequence[Term], last: Draft) -> bool:
-        """Whether a parenthesis tells what became of others, uncounted: `704 tanks (crewmen killed or captured)`."""
-        if last.subject is None or read_amount(terms, 0) is not None:
-            return False
-        phrase = read_phrase(terms, 0, terms[0].start)
-        return bool(phrase.last == len(terms) and phrase.nouns and phrase.fates and phrase.kind)
-
     def _let_go_of_rivals(self, whole: Draft | None) -> None:
         """`66,000 killed (Japanese claim: 19,000)`: another's count of the same is no part of it."""
         same: list[list[Fate]] = [[], whole.fates if whole is not None else []]
@@ -779,23 +718,6 @@ class LineReader:
                 draft.kind = draft.kind or whole.kind
                 if not draft.fates and whole.fates:
                     draft.fates, draft.by["fates"] = list(whole.fates), "before"
-
-    def _says_nothing_new(self, terms: Sequence[Term], last: Draft) -> bool:
-        """Whether a parenthesis has a page, the number once more, or only what became of the things by their weight."""
-        if "name_number" in terms[0].senses:
-            return True
-        reading = read_amount(terms, 0)
-        if reading is None:
-            return False
-        if reading.last == len(terms) and (reading.low, reading.high) == (last.amount.low, last.amount.high):
-            last.parts += (("amount", term.start, term.end) for term in terms)
-            return True
-        fates = [term for term in terms if "fate" in term.senses]
-        if reading.last < len(terms) and "measure" in terms[reading.last].senses and fates and not last.fates:
-            last.fates, last.by["fates"] = [term.senses["fate"] for term in fates], "parenthesis"
-            last.parts += (("fate", term.start, term.end) for term in terms)
-            return True
-        return False
 
     def _parts(self, terms: Sequence[Term], whole: Draft | None, label: Label | None = None) -> None:
         """The figures in a parenthesis, as parts of the figure before it, with the label that stands before them there."""
@@ -822,7 +744,7 @@ class LineReader:
 
     def _label_within(self, terms: Sequence[Term], here: int) -> int | None:
         """`UN: 30; Red Cross: 55`: a further label on the line; the term after its colon."""
-        last = _words_end(terms, here)
+        last = words_end(terms, here)
         if last == here or last + 1 >= len(terms) or terms[last].low != ":" or read_amount(terms, last + 1) is None:
             return None
         label = read_label(self.owner.content.text, terms[here:last], self.owner.who)
@@ -837,8 +759,8 @@ class LineReader:
         """`600 killed, English claim`: who says so, behind a comma."""
         if not self.drafts or here >= len(terms) or terms[here].kind != "word":
             return None
-        last = _words_end(terms, here)
-        ends = last == len(terms) or (terms[last].low in _ENDS and terms[last].low != ":")
+        last = words_end(terms, here)
+        ends = last == len(terms) or (terms[last].low in ENDS and terms[last].low != ":")
         if last - here < 2 or not terms[last - 1].has("claim", "after") or not ends:  # noqa: PLR2004 (a name and the word)
             return None
         label = read_claim(self.owner.content.text, terms[here:last], self.owner.who)
@@ -911,128 +833,3 @@ class LineReader:
         starts = list(accumulate((draft.start for draft in reversed(self.drafts)), min))[::-1]
         for note in self.line.notes if starts else ():
             self.drafts[max(0, bisect_right(starts, note.start) - 1)].notes.append(note)
-
-
-def counts(terms: Sequence[Term], *, bare: bool = False) -> bool:
-    """Whether terms state a figure: an amount that is no year or date, with something counted.
-
-    Where *bare* numbers count as well, one that is no year does at the beginning.
-    """
-    if bare and terms and (first := read_amount(terms, 0)) is not None and not first.needs_noun:
-        most = first.high if first.high is not None else first.low
-        ends = first.last >= len(terms) or terms[first.last].low in (",", ";") or "limit" in terms[first.last].senses
-        if most is not None and most > LATEST_YEAR and ends:
-            return True
-    for here, term in enumerate(terms):
-        reading = read_amount(terms, here)
-        if reading is None or reading.form == "qualitative":
-            continue
-        phrase = read_phrase(terms, reading.last, term.end)
-        vague = bare and reading.form == "vague" and phrase.kind is not None and phrase.nouns
-        if reading.needs_noun and not (vague and all(one.has("glue", "small") for one in terms[:here])):
-            continue  # in a parenthesis `with numerous mortars` counts something
-        if (phrase.counts or phrase.total is not None) and not _is_name_or_measure(terms, here, reading):
-            return True
-    return False
-
-
-def _lists_counts(terms: Sequence[Term], most: int | None) -> bool:
-    """Whether terms are a list of counts and names that no word of the vocabulary tells: `7 Europeans, 15 natives`."""
-    joints = [at for at, term in enumerate(terms) if term.low in (",", ";") or term.has("glue", "and")]
-    items = [terms[first + 1 : last] for first, last in pairwise((-1, *joints, len(terms)))]
-    total = 0
-    for item in items:
-        reading = read_amount(item, 0) if item else None
-        if reading is None or reading.low is None or not 0 < len(item) - reading.last <= _QUALITIES:
-            return False
-        if _is_name_or_measure(item, 0, reading) or any(term.kind != "word" for term in item[reading.last :]):
-            return False
-        total += reading.low
-    return len(items) > 1 and (most is None or total <= most)
-
-
-def _quality(terms: Sequence[Term], here: int, text: str) -> list[Term]:
-    """The words from a term to the end or the next sign, where they may tell a quality of those counted; none otherwise."""
-    last = next((at for at in range(here, len(terms)) if terms[at].low in _ENDS), len(terms))
-    words = list(terms[here:last])
-    alone = all(term.kind == "word" and text[term.start].islower() and _NO_QUALITY.isdisjoint(term.senses) for term in words)
-    return words if alone and len(words) <= _QUALITIES else []
-
-
-def _words_end(terms: Sequence[Term], here: int) -> int:
-    """The term after the words that begin at a term, as far as a name may go."""
-    last = here
-    while last < len(terms) and last - here < LONGEST_NAME and terms[last].kind == "word":
-        last += 1
-    return last
-
-
-def _befell(phrase: Phrase) -> Kind | None:
-    """What the fates of a phrase can only have befallen (`sunk`: a ship), or None."""
-    return next((term.senses["fate_of"] for term in phrase.fates if "fate_of" in term.senses), None)
-
-
-def _after_fraction(terms: Sequence[Term], here: int) -> int | None:
-    """The term after `2/3 of`, which counts nothing, or None."""
-    four = terms[here : here + 4]
-    if len(four) < 4 or four[1].low != "/" or "of_whole" not in four[3].senses or not four[0].kind == four[2].kind == "number":  # noqa: PLR2004 (`2`, `/`, `3`, `of`)
-        return None
-    return here + 4
-
-
-def _is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> bool:
-    """Whether a number is part of a name (`No. 10`) or measures something (`12 km`)."""
-    if here and ("name_number" in terms[here - 1].senses or "currency" in terms[here - 1].senses or "month" in terms[here - 1].senses):
-        return True
-    follows = terms[reading.last] if reading.last < len(terms) else None
-    if follows is not None and "month" in follows.senses:
-        return True
-    if follows is not None and follows.low == "." and reading.last + 1 < len(terms) and terms[reading.last + 1].has("noun", "unit"):
-        return True  # `1. Division`, as German has it
-    return follows is not None and "measure" in follows.senses and "noun" not in follows.senses
-
-
-def _begins_date(terms: Sequence[Term], here: int) -> bool:
-    """Whether a day, month or year begins at a term, as a period behind a figure: `3–9 May`, `June 1911`, `1911–1912`."""
-    term = terms[here]
-    if "month" in term.senses:
-        return True
-    if term.value > LATEST_YEAR or term.kind not in ("number", "ordinal"):
-        return False
-    at = here + 1
-    if at + 1 < len(terms) and terms[at].low in _DASHES and terms[at + 1].kind in ("number", "ordinal"):
-        at += 2
-    if at < len(terms) and "month" in terms[at].senses:
-        return True
-    alone = at >= len(terms) or terms[at].low in _ENDS
-    return alone and _is_year(terms[here:at:2]) and bool(here) and terms[here - 1].kind == "word"
-
-
-def _is_year(terms: Sequence[Term]) -> bool:
-    """Whether all terms may be years."""
-    return all(one.low.isdecimal() and EARLIEST_YEAR <= one.value <= LATEST_YEAR for one in terms)
-
-
-def _plural(phrase: Phrase, vocabulary: Vocabulary) -> bool:
-    """Whether the head noun of a phrase is a plural: one of the vocabulary's plural forms, or a model name with its sign."""
-    head = next((term for term in reversed(phrase.nouns) if "noun" in term.senses), None)
-    return head is not None and vocabulary.is_plural(head.low)
-
-
-def _capital(phrase: Phrase, text: str) -> bool:
-    """Whether the head noun of a phrase is written with a capital letter, as in a name."""
-    head = next((term for term in reversed(phrase.nouns) if "noun" in term.senses), None)
-    return head is not None and text[head.start].isupper()
-
-
-def _closing(terms: Sequence[Term], here: int) -> int:
-    """The closing parenthesis of the one at a term, or the end."""
-    depth = 0
-    for at in range(here, len(terms)):
-        if terms[at].low in ("(", "["):
-            depth += 1
-        elif terms[at].low in (")", "]"):
-            depth -= 1
-            if depth == 0:
-                return at
-    return len(terms)
