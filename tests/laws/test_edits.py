@@ -36,17 +36,19 @@ def assert_outside_unchanged(document: ic.Document, changed: ic.Document, number
     assert changed.text.endswith(document.text[span.end :])
 
 
+def spelt(data: st.DataObject, text: str) -> str:
+    """A text as it is, with other line ends, or damaged as a whole."""
+    way = data.draw(st.sampled_from(["as it is", "line ends", "mojibake"]))
+    if way == "line ends":
+        return text.replace("\r\n", "\n").replace("\n", "\r\n")
+    return damaged(text) if way == "mojibake" and not any("\ud800" <= char <= "\udfff" for char in text) else text
+
+
 @pytest.mark.parametrize("hostile", [False, True], ids=["sound", "hostile"])
 @pytest.mark.parametrize("format", FORMATS)
 @given(data=st.data())
 def test_an_edit_says_what_was_asked(format: str, hostile: bool, data: st.DataObject) -> None:  # noqa: A002, FBT001 (parameters of the test)
-    text = data.draw(documents(format, hostile=hostile)).text
-    way = data.draw(st.sampled_from(["as it is", "line ends", "mojibake"]))
-    if way == "line ends":
-        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-    elif way == "mojibake" and not any("\ud800" <= char <= "\udfff" for char in text):
-        text = damaged(text)
-    document = ic.read(text, format)
+    document = ic.read(spelt(data, data.draw(documents(format, hostile=hostile)).text), format)
     found = figures(document)
     assume(found)
     number, path, figure = data.draw(st.sampled_from(found))
@@ -93,7 +95,7 @@ def test_what_is_asked_at_random(data: st.DataObject) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 @given(data=st.data())
 def test_edits_of_every_kind(format: str, hostile: bool, data: st.DataObject) -> None:  # noqa: A002, FBT001 (parameters of the test)
-    document = ic.read(data.draw(documents(format, hostile=hostile)).text, format)
+    document = ic.read(spelt(data, data.draw(documents(format, hostile=hostile)).text), format)
     found = [number for number, box in enumerate(document.infoboxes) if box.fields]
     assume(found)
     number = data.draw(st.sampled_from(found))

@@ -43,6 +43,8 @@ class _Saying:
     def __init__(self, path: str, box: Box) -> None:
         self.path, self.box = path, box
         self.vocabulary = box.interpretation.vocabulary
+        self.unsaid = "no words say it"
+        """Why there are no words."""
 
     def lines(self, facts: Sequence[Fact]) -> Content | None:
         """The facts as lines; None where no words say them."""
@@ -52,7 +54,8 @@ class _Saying:
             said = express(Conflict(columns=self.box.conflict.columns, entries=tuple(entries)), self.vocabulary)
         except ValidationError as fault:
             raise CannotEdit(self.path, told(fault)) from None
-        except CannotExpress:
+        except CannotExpress as fault:
+            self.unsaid = f"no words say it: {fault.why}"
             return None
         return next((one.content for one in said if one.name == self.path), None)
 
@@ -104,8 +107,9 @@ class _Addition(_Saying):
     def whole(self) -> Iterator[Content]:
         """All that a field of its own says."""
         lines = self.lines(self.facts)
-        if lines is not None:
-            yield lines
+        if lines is None:
+            raise CannotEdit(self.path, self.unsaid)
+        yield lines
 
     def found(self, state: State, behind: int) -> None:
         """Put the facts behind those of the parameters up to a position."""
@@ -141,11 +145,11 @@ class _Addition(_Saying):
         end = text.find("\n", evidence.end) if evidence is not None and "\n" in text[evidence.end :] else len(text)
         own = evidence is not None and any(self.says(row.fact) for row in State.of(self.box).rows if row.path == behind)
         bare = [one.model_copy(update={"claimant": None}) if isinstance(one, Figure) else one for one in self.facts]
-        for facts in (bare, self.facts) if own else (self.facts, bare):
-            lines = self.lines(facts)
-            if lines is not None:
-                for patches in field.insert(end, lines):
-                    yield Try(patches, touched=at)
+        said = [lines for facts in ((bare, self.facts) if own else (self.facts, bare)) if (lines := self.lines(facts)) is not None]
+        if not said:
+            raise CannotEdit(self.path, self.unsaid)
+        for lines in said:
+            yield from (Try(patches, touched=at) for patches in field.insert(end, lines))
 
 
 class _Part(_Saying):
@@ -195,6 +199,8 @@ class _Part(_Saying):
         last = self.box.interpretation.evidence[self.last]
         text = self.box.fields[last.field].content.text
         on_lines = "\n" in text[self.evidence.start : last.end]
+        if not list(self.words()):
+            raise CannotEdit(self.path, self.unsaid)
         if on_lines:
             yield from self.below()
         yield from self.behind()
