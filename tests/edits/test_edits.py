@@ -219,6 +219,8 @@ WARBOX = "{{warbox|place=%s|combatant1=[[Rome]]|commander1=%s}}"
         ("[[Gaius Marius|Gaius]]", None, "Gaius"),
         ("[[Consul]] [[Gaius]]", "Gaius Marius", "[[Consul]] [[Gaius Marius|Gaius]]"),
         ("[[Gaius]]<br>[[Gaius]]", "Gaius Marius", "[[Gaius Marius|Gaius]]<br>[[Gaius]]"),
+        ("{{flag|Rome|old}}<br>{{flag|Carthage}}", "Roman Republic", "{{flagicon|Rome|old}} [[Roman Republic|Rome]]<br>{{flag|Carthage}}"),
+        ("{{flagcountry|FRA}} (support)", None, "{{flagicon|FRA}} France (support)"),
     ],
 )
 def test_words_lead_elsewhere(words: str, target: str | None, expected: str) -> None:

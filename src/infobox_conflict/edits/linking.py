@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from ..content import Content, Link
+from ..content import Content, Flag, Link
 from ..meaning.evidence import Evidence
 from ..meaning.model import Figure, Place
 from ..problems import CannotEdit
@@ -105,6 +105,8 @@ def _tries(box: Box, at: int, spans: list[Span], link: Link | None) -> Iterator[
             yield Try([])
         for patches in box.fields[at].relink(span, here):
             yield Try(patches, link=(at, span, here))
+            if any((flag.start, flag.end) == span for flag in content.of(Flag)):  # the flag may come to stand before the words
+                yield Try(patches, words=(at, content.text))
 
 
 def _at(link: Link | None, span: Span) -> Link | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from ..content import Content, Link
+from ..content import Content, Flag, Link
 from ..problems import CannotWrite
 from ..vocabulary import Vocabulary
 from .escapes import target
@@ -46,6 +47,13 @@ def relinked(
         yield [Patch(Span(opens + 2, bar), page)]
     else:
         yield [Patch(Span(opens + 2, label.start), f"{page}|")]
+
+
+def beside_flag(flag: Flag, words: str, link: Link | None, vocabulary: Vocabulary) -> str:
+    """A flag, and beside it words that lead where a link leads, or nowhere: what a flag's template shows with a link of its own choice."""
+    picture = render(Content("", (replace(flag, start=0, end=0),)), vocabulary)
+    marks = (replace(link, start=0, end=len(words)),) if link is not None else ()
+    return f"{picture} {render(Content(words, marks), vocabulary)}"
 
 
 def _led(link: Link, vocabulary: Vocabulary) -> str:

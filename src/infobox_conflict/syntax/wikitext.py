@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Final
 
-from ..content import Content, Infobox, Link
+from ..content import Content, Flag, Infobox, Link
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
@@ -177,11 +177,22 @@ class Parameter:
             yield [Patch(Span(inside, inside), parting + own)]
 
     def relink(self, span: Span, link: Link | None, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
-        """Patches by which the words of a stretch lead where a link leads; raises CannotWrite where a template makes the link."""
-        from .wikiediting import relinked  # noqa: PLC0415 (reading needs no writer)
+        """Patches by which the words of a stretch lead where a link leads; words that a template shows with a flag stand beside it then.
 
-        is_link = any((mark.start, mark.end) == span for mark in self.content.of(Link))
-        yield from relinked(self._page.found.text, self._span, self.lay().outward(span), link, vocabulary, is_link=is_link)
+        Raises CannotWrite where another template makes the link.
+        """
+        from .wikiediting import beside_flag, relinked  # noqa: PLC0415 (reading needs no writer)
+
+        text, shown = self._page.found.text, self.lay().outward(span)
+        flag = next((mark for mark in self.content.of(Flag) if (mark.start, mark.end) == span), None)
+        nodes = [node for node in self._page.found.within(self._span) if node.kind == "template"]
+        whole = next((node for node in reversed(nodes) if node.start <= shown.start and shown.end <= node.end), None)
+        if flag is not None and whole is not None:
+            words = span.of(self.content.text)
+            yield [Patch(Span(whole.start, whole.end), beside_flag(flag, words, link, vocabulary))]
+        else:
+            is_link = any((mark.start, mark.end) == span for mark in self.content.of(Link))
+            yield from relinked(text, self._span, shown, link, vocabulary, is_link=is_link)
 
     def assign(self, content: Content, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
         """Patches by which another value stands in its place; raises CannotWrite for what wikitext cannot hold."""
