@@ -134,11 +134,13 @@ def test_a_file_tells_its_format_by_its_ending(tmp_path: Path) -> None:
 def test_a_content_is_read_once_and_when_asked_for() -> None:
     asked: list[str] = []
 
-    def content() -> Content:
-        asked.append("content")
-        return Content("1746")
+    class Given:
+        @property
+        def content(self) -> Content:
+            asked.append("content")
+            return Content("1746")
 
-    field = Field.later("date", content)
+    field = Field.later("date", Given())
     assert asked == []
     for same in (field, copy.deepcopy(field), pickle.loads(pickle.dumps(field))):  # noqa: S301 (our own bytes)
         assert same == Field("date", Content("1746"))

@@ -7,9 +7,9 @@ markup are not in the text; their marks are, some of them with an empty stretch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar
 
 from .values import value
 
@@ -142,33 +142,42 @@ class Content:
         return tuple(mark for mark in self.marks if isinstance(mark, kind))
 
 
+class _Given(Protocol):
+    """What has a content on request."""
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        ...
+
+
 @value
 class Field:
     """A parameter with its name as written."""
 
     name: str
     content: Content
-    _read: Callable[[], Content] | None = field(default=None, init=False, repr=False, compare=False)
+    _given: _Given | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
-    def later(cls, name: str, read: Callable[[], Content]) -> Self:
-        """The field whose content is read when it is first asked for.
+    def later(cls, name: str, given: _Given) -> Self:
+        """The field whose content is read off another object when it is first asked for.
 
-        >>> Field.later("date", lambda: Content("1746")) == Field("date", Content("1746"))
+        >>> Field.later("date", Field("year", Content("1746"))) == Field("date", Content("1746"))
         True
         """
         one = cls.__new__(cls)
         _set(one, "name", name)
-        _set(one, "_read", read)
+        _set(one, "_given", given)
         return one
 
     if not TYPE_CHECKING:  # to which any name would be one of a content
 
         def __getattr__(self, name: str) -> Content:
             # Python asks here only for an attribute that is not there: the content that was not read yet.
-            if name != "content" or self._read is None:
+            if name != "content" or self._given is None:
                 raise AttributeError(name)
-            found = self._read()
+            found = self._given.content
             _set(self, "content", found)
             return found
 

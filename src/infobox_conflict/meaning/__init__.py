@@ -273,7 +273,7 @@ class _Interpreter:
 
 
 def _says_something(content: Content) -> bool:
-    return bool(content.marks or content.text.strip())
+    return bool(content.marks) or (content.text != "" and not content.text.isspace())
 
 
 def _whole(name: str, at: int, content: Content) -> _Told:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ..content import Content, Note
 from ..vocabulary import Vocabulary
-from .counting import LONGEST_NAME, counts
+from .counting import LATEST_YEAR, LONGEST_NAME, counts
 from .dates import is_date, read_point
 from .drafts import Draft
 from .evidence import Part, Words
@@ -305,11 +305,13 @@ class _FieldReader:
                 return label, terms[line.colon + 1 :]
         elif (line.all_bold or line.is_term) and not counts(terms, bare=True):
             return read_label(text, terms, self.who), ()
-        elif terms and len(terms) >= _SHORTEST_DATE and is_date(terms):
+        elif not terms or terms[0].value > LATEST_YEAR:
+            pass  # a count, as most lines begin
+        elif len(terms) >= _SHORTEST_DATE and is_date(terms):
             return read_label(text, terms, self.who), ()  # a date alone on its line heads those below
-        elif self._heads(at, line):
+        elif terms[0].kind == "word" and self._heads(at, line):
             return read_label(text, terms, self.who), ()
-        elif terms and terms[0].kind == "word" and len(terms) <= LONGEST_NAME and self.who.may_name(terms[0]):
+        elif terms[0].kind == "word" and len(terms) <= LONGEST_NAME and self.who.may_name(terms[0]):
             if not self.who.is_party(terms, text[terms[0].start : terms[-1].end]):
                 return None, terms
             return read_label(text, terms, self.who), ()  # a belligerent alone on its line heads those below
@@ -326,7 +328,7 @@ class _FieldReader:
     def _heads(self, at: int, line: Line) -> bool:
         """Whether a line that counts nothing plainly heads counts right below: by italics, or as a limit (`In the north`)."""
         terms = line.terms
-        if not terms or line.is_item or len(terms) > LONGEST_NAME or terms[0].kind != "word" or at + 1 >= len(self.lines):
+        if line.is_item or len(terms) > LONGEST_NAME or at + 1 >= len(self.lines):
             return False
         below = self.lines[at + 1].terms
         if not below or below[0].kind != "number" or not (line.all_italic or self._limits(line)):

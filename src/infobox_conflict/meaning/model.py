@@ -66,7 +66,7 @@ class _Frozen(BaseModel):
         """
         defaults, names = _defaults(cls)
         one = cls.__new__(cls)
-        _set(one, "__dict__", defaults | said)
+        _set(one, "__dict__", said if len(said) == len(defaults) else defaults | said)
         _set(one, "__pydantic_fields_set__", names)  # one set for all: nothing changes it, since facts are frozen
         _set(one, "__pydantic_extra__", None)
         _set(one, "__pydantic_private__", None)

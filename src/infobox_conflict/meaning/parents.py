@@ -24,6 +24,8 @@ def set_parents(drafts: Sequence[Draft]) -> None:
     one before or behind them, then explicit totals: of the figures before them that have no parent or, where a total comes
     first, of those after it; last the casualties that the losses beside them are part of.
     """
+    if len(drafts) < 2 and not (drafts and drafts[0].parent is not None):  # noqa: PLR2004 (a whole and a part)
+        return
     for draft in drafts:
         if draft.parent is not None and draft.parent.kind == "unit" and draft.kind == "personnel":
             _turn(draft)  # `9 legions (22,000 men)`: the men are the whole (guide 7)

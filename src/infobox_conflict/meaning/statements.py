@@ -146,8 +146,10 @@ class LineReader:
     def _step(self, terms: Sequence[Term], here: int) -> int | None:  # noqa: C901, PLR0911, PLR0912 (a table of cases)
         """Read what begins at a term; the term after it, or None where no rule reads the term."""
         term = terms[here]
-        if term.kind == "number" and not (self.drafts and begins_date(terms, here)) and (after := self._figure(terms, here)):
-            return after
+        if term.kind == "number":
+            dated = self.drafts and term.value <= LATEST_YEAR and begins_date(terms, here)
+            if not dated and (after := self._figure(terms, here)):
+                return after
         if term.low in ("(", "["):
             close = closing(terms, here)
             before = self.outside if here and terms[here - 1].low in (")", "]") else self.drafts[-1] if self.drafts else None

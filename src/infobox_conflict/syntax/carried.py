@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import Protocol, runtime_checkable
 
 from ..content import Content, Field, Infobox, Link
@@ -136,7 +135,7 @@ def _field(given: Parameter) -> Field:
     """A parameter without its places; its content is read on request where the format reads it so."""
     if isinstance(given, CarriedField):
         return Field(given.name, given.content)
-    return Field.later(given.name, partial(getattr, given, "content"))
+    return Field.later(given.name, given)
 
 
 @value

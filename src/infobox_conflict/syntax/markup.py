@@ -182,8 +182,11 @@ class Value(Inline):
         """Words; where a term's line has a colon with something behind it, that is a line of its own."""
         _, start, end, _ = tokens[index]
         colon = self.text.find(":", start, end) if self._term and not self._emphasis else -1
+        if colon < 0:
+            self.words(start, end)
+            return
         rest = trimmed(self.text, Span(colon + 1, end))
-        if colon < 0 or (rest.start == rest.end and (index + 1 >= last or tokens[index + 1][0] == "line")):
+        if rest.start == rest.end and (index + 1 >= last or tokens[index + 1][0] == "line"):
             self.words(start, end)
             return
         if start < colon:
