@@ -114,7 +114,7 @@ class _Pen:
         """A number in place of another, in the same style first."""
         old = self.words[numeral.start : numeral.end]
         head, *rest = numeral.terms
-        if head.kind != "number":
+        if head.kind != "number" or any("multiplier" not in term.senses for term in rest):  # `1 million 200 thousand` has no one size
             yield from self._said(value, old)
             yield self.digits(value)
             return
