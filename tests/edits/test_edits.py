@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from typing import Any
 
 import pytest
 
@@ -406,6 +407,28 @@ def test_a_part_is_refused() -> None:
         changed(ic.AddFigure("casualties2", DEAD, part_of="commander1[0]"))
     with pytest.raises(ic.CannotEdit, match="it would be read as no part of"):
         changed(ic.AddFigure("strength1", ic.Figure(amount=ic.Amount.exactly(5), subject="tanks", kind="vehicle"), part_of="strength1[0]"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"low": 40, "high": None, "form": "exact"}, "form 'exact' has high 40, not None"),
+        ({"low": None, "form": "exact"}, "form 'exact' has low 38, not None"),
+        ({"low": None, "form": "at_least"}, "form 'at_least' has low 38, not None"),
+        ({"low": None, "high": None, "approximate": True}, "form 'unknown' has approximate False, not True"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(asked: dict[str, Any], why: str) -> None:
+    """Found by Hypothesis: one of two things that cannot both be was left aside."""
+    with pytest.raises(ic.CannotEdit, match=why):
+        ic.edit(ic.read(BOX), ic.SetFigure("casualties1[0]", **asked))
+
+
+def test_who_won_stays_whose_victory_it_was() -> None:
+    """Found by Hypothesis: of two sides that are one state, the loss of one gave the victory to the other."""
+    text = "{{Infobox military conflict|result=Roman victory|combatant1=[[Rome]]|combatant2=[[Rome]]<br>[[Gaul]]}}"
+    with pytest.raises(ic.CannotEdit, match="the result would be read as"):
+        ic.edit(ic.read(text), ic.Remove("combatant2[0]"))
 
 
 def test_a_year_becomes_one_that_is_no_number() -> None:

@@ -65,6 +65,7 @@ def outcome(edit: SetResult, box: Box) -> Plan:
 
     def change(state: State) -> None:
         state.event["result"] = edit.result
+        state.asks_result = True
 
     said = wording(box.interpretation.vocabulary).results(edit.result)
     return Plan(edit.path, change, worded(box, evidence.field, Span(evidence.start, evidence.end), said))

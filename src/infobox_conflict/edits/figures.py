@@ -60,9 +60,14 @@ class _Figure:
         approximate = (old.approximate and not hedged) if edit.approximate is ... else edit.approximate
         try:
             keeps = edit.form is not ... or (old.low == old.high and form in ("range", "alternatives"))
-            return _amount(low, high, form, approximate=approximate, keeps=keeps, is_given=edit.form is not ...)
+            amount = _amount(low, high, form, approximate=approximate, keeps=keeps, is_given=edit.form is not ...)
         except ValidationError as fault:
             raise CannotEdit(edit.path, told(fault)) from None
+        for name in ("low", "high", "approximate"):
+            asked, given = getattr(edit, name), getattr(amount, name)
+            if asked not in (..., given):
+                raise CannotEdit(edit.path, f"an amount of form {amount.form!r} has {name} {given}, not {asked}")
+        return amount
 
     def change(self, state: State) -> None:
         """Make the change in the model."""
