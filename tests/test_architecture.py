@@ -19,7 +19,7 @@ FLOORS = (
     ("problems", "content", "vocabulary"),
     ("syntax", "meaning"),
     ("_conflicts", "reading"),
-    ("comparing", "edits", "explaining", "records", "views", "writing"),
+    ("_files", "comparing", "edits", "explaining", "records", "views", "writing"),
     ("_edits", "dumps"),
     ("strategies",),
     ("_hypothesis", "cli"),

@@ -6,8 +6,10 @@ import io
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ import jsonschema
 import pytest
 
 import infobox_conflict
+from infobox_conflict import cli
 from infobox_conflict.cli import main
+from infobox_conflict.comparing import _beside
 from infobox_conflict.records import schema
 
 ROOT = Path(__file__).parents[1]
@@ -345,7 +349,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         assert main(["convert", str(page), "--to", "json", "-o", str(link)]) == 2
-    assert capsys.readouterr().err.endswith("infobox-conflict: cannot write: No space left on device\n")
+    assert capsys.readouterr().err.endswith(f"infobox-conflict: cannot write {link}: No space left on device\n")
     assert out.read_text(encoding="utf-8") == "old"
     assert main(["convert", str(page), "--to", "json", "-o", str(link)]) == 0
     assert link.is_symlink()
@@ -358,7 +362,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     ("args", "message"),
     [
         (("--to", "klingon"), "no format 'klingon'; known are frontmatter, json, wikitext"),
-        (("--to", "wikitext", "-o", "/nowhere/at/all"), "cannot write: No such file or directory"),
+        (("--to", "wikitext", "-o", "/nowhere/at/all"), "cannot write /nowhere/at/all: No such file or directory"),
     ],
 )
 def test_misuse_of_convert(args: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -403,8 +407,54 @@ def test_edit_only_shows_where_nobody_can_be_asked(tmp_path: Path) -> None:
     file.write_text(SOUND)
     done = run("edit", str(file), "--set", "casualties1[0].low=40")
     assert done.returncode == 0
-    assert done.stdout.decode().splitlines()[3:] == ['-{"casualties1": {"text": "38 killed"}}', '+{"casualties1": {"text": "40 killed"}}']
+    no_end = r"\ No newline at end of file"
+    assert done.stdout.decode().splitlines()[3:] == [f"-{SOUND}", no_end, f"+{SOUND.replace('38', '40')}", no_end]
+    assert done.stderr == b"infobox-conflict: nothing was written; --write writes it\n"
     assert file.read_text() == SOUND
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("text", ["{{warbox\n|a=1\n|casualties1 = 38 killed\n}}\n\n", "a\n{{warbox|casualties1=38 killed}}"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("name", ["mine.wiki", "a name.wiki", 'a "\tname".wiki', "folder/mine.wiki"])
+def test_what_edit_prints_is_a_patch(tmp_path: Path, text: str, end: str, name: str) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text.replace("\n", end).encode() + b"\xff")
+    done = run("edit", name, "--format", "wikitext", "--set", "casualties1[0].low=40", cwd=tmp_path)
+    subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], input=done.stdout, cwd=tmp_path, check=True)
+    assert file.read_bytes() == text.replace("\n", end).replace("38", "40").encode() + b"\xff"
+
+
+def test_edit_writes_over_nothing_that_was_saved_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(SOUND)
+
+    def save_and_agree() -> bool:
+        file.write_text("other")
+        return True
+
+    monkeypatch.setattr(cli, "_agrees", save_and_agree)
+    assert main(["edit", str(file), "--set", "casualties1[0].low=40"]) == 2
+    told = "it is no longer what was read; nothing was written"
+    assert capsys.readouterr().err == f"infobox-conflict: cannot write {file}: {told}\n"
+    assert file.read_text() == "other"
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.json"]
+
+
+def test_a_read_only_file_and_a_loop_of_links_are_not_written(tmp_path: Path) -> None:
+    file, loop = tmp_path / "mine.json", tmp_path / "loop.json"
+    file.write_text(SOUND)
+    file.chmod(0o444)
+    loop.symlink_to(loop)
+    for done, told in (
+        (run("edit", str(file), "--set", "casualties1[0].low=40", "--write"), f"{file}: it is read-only"),
+        (run("convert", str(file), "--to", "wikitext", "-o", str(file)), f"{file}: it is read-only"),
+        (run("convert", str(file), "--to", "wikitext", "-o", str(loop)), f"{loop}: Too many levels of symbolic links"),
+    ):
+        assert (done.returncode, done.stderr.decode()) == (2, f"infobox-conflict: cannot write {told}\n")
+    assert file.read_text() == SOUND
+    assert loop.is_symlink()
 
 
 @pytest.mark.parametrize(
@@ -495,3 +545,21 @@ def test_diff_tells_what_changed(tmp_path: Path) -> None:
     assert rows[0] == {"box": 0, "path": "result", "name": "kind", "before": "victory", "after": "stalemate"}
     assert run("diff", str(one), str(one)).returncode == 0
     assert run("diff", str(one), str(tmp_path / "none")).returncode == 2
+    done = run("diff", "-", "-", data=SOUND.encode())
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ([1] * 8000, [1] * 8000, 0),
+        ([1] * 8000, [2, *[1] * 7998, 3], 2),
+        (list(range(8000)), [*range(1, 8000), -1], 2),
+        ([part for at in range(4000) for part in (at, "a")], [part for at in range(4000) for part in (at, "b")], 4000),
+    ],
+)
+def test_long_fields_are_compared_soon(one: list[object], other: list[object], count: int) -> None:
+    began = time.process_time()
+    pairs = list(_beside([("x", said) for said in one], [("x", said) for said in other]))
+    assert sum(before != after for _, before, after in pairs) == count
+    assert time.process_time() - began < 2

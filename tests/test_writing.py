@@ -52,3 +52,14 @@ def test_misuse(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "formats", lambda: {"lines": only_read})
     with pytest.raises(ic.CannotWrite, match="can only be read"):
         ic.write(ic.Infobox(()), "lines")
+
+
+@pytest.mark.parametrize("form", ["json", "frontmatter"])
+def test_what_only_the_template_told_is_a_loss(form: str) -> None:
+    page = ic.read("{{Infobox military conflict\n| date = 5 May 1912\n| result = French victory\n}}")
+    for written in (ic.convert(page, form), ic.write(page.conflicts[0], form)):
+        assert [loss.code for loss in written.losses] == ["lost-template"]
+        assert not ic.read(written.text, form).conflicts
+    page = ic.read("{{Infobox military conflict\n| date = 5 May 1912\n| combatant1 = A\n}}")
+    assert not ic.convert(page, form).losses
+    assert len(ic.read(ic.convert(page, form).text, form).conflicts) == 1

@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from . import __version__
@@ -22,7 +21,6 @@ from .vocabulary import VocabularyError, languages
 DONE, FOUND, MISUSE = 0, 1, 2
 _STDIN: Final = "-"
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f]")  # what would break a line of words, or control a terminal
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\\Z)")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as fault:
-        return _complain(f"cannot write: {fault.strerror or fault}")
+        return _complain(f"cannot write{f' {fault.filename}' if fault.filename else ''}: {fault.strerror or fault}")
     except KeyboardInterrupt:
         return _complain("stopped")
     return code
@@ -76,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     verb("cat", _cat, "the text as the library holds it, byte for byte")
     turned = verb("convert", _convert, "the infoboxes in another format; what that cannot hold is told on standard error", files=1)
     turned.add_argument("--to", required=True, metavar="FORMAT", help="the format to write (see `formats`)")
-    turned.add_argument("-o", "--output", metavar="OUT", help="the file to write, whole or not at all; standard output by default")
+    turned.add_argument("-o", "--output", "--out", metavar="OUT", help="the file to write, whole or not at all; standard output by default")
     _add_extract(verb("extract", _extract, "tables of every conflict on whole dumps", files=0))
     changed = verb("edit", _edit, "change facts: shows what changes in the text, and asks before it writes", files=1)
     settings = "a part of a fact (casualties2[1].low=40), or a parameter (image=Rome.jpg)"
@@ -100,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_extract(one: argparse.ArgumentParser) -> None:
     one.add_argument("dumps", nargs="+", metavar="DUMP", help="an export or a folder of them or of pages, or - for standard input")
-    one.add_argument("-o", "--out", required=True, metavar="OUT", help="the folder for the tables")
+    one.add_argument("-o", "--output", "--out", dest="out", required=True, metavar="OUT", help="the folder for the tables")
     one.add_argument("--format", default="parquet", help="parquet (default) or jsonl")
     one.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (default: one a processor)")
     one.add_argument("--limit", type=_positive, metavar="N", help="end with the page that makes N conflicts")
@@ -113,7 +111,10 @@ def _add_extract(one: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is less than 1")
     return number
@@ -188,7 +189,8 @@ def _cat(args: argparse.Namespace) -> int:
 
 
 def _convert(args: argparse.Namespace) -> int:
-    from .writing import convert  # noqa: PLC0415 (each verb loads only what it needs)
+    from ._files import save  # noqa: PLC0415 (each verb loads only what it needs)
+    from .writing import convert  # noqa: PLC0415 (likewise)
 
     def write(name: str, document: Document) -> None:
         for problem in document.problems:
@@ -203,7 +205,7 @@ def _convert(args: argparse.Namespace) -> int:
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
         else:
-            _save(args.output, data)
+            save(args.output, data)
 
     return _each(args, write)
 
@@ -240,7 +242,8 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _edit(args: argparse.Namespace) -> int:
-    from .edits import edit  # noqa: PLC0415 (each verb loads only what it needs)
+    from ._files import patch, save, shown  # noqa: PLC0415 (each verb loads only what it needs)
+    from .edits import edit  # noqa: PLC0415 (likewise)
     from .edits.spoken import spoken  # noqa: PLC0415 (likewise)
 
     edits = spoken(args.set, args.remove, args.rename, args.add, args.language)
@@ -250,11 +253,24 @@ def _edit(args: argparse.Namespace) -> int:
         return _complain("standard input cannot be written")
 
     def change(name: str, document: Document) -> None:
-        changed = edit(document, *edits, box=args.box)
+        try:
+            changed = edit(document, *edits, box=args.box)
+        except InfoboxError as fault:
+            raise CannotWrite(f"{name}: {fault}") from None
         before, after = document.text, changed.text
-        print(_unified(name, before, after, color=_is_colored()), end="")
-        if before != after and args.files != [_STDIN] and (args.write or _agrees()):
-            _save(args.files[0], changed.encode())
+        lines = patch(name, before, after)
+        if sys.stdout.isatty():
+            print(*(shown(line, color=_is_colored()) for line in lines), sep="", end="")
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write("".join(lines).encode(errors="surrogateescape"))
+        if before == after or args.files == [_STDIN]:
+            return
+        if args.write or _agrees():
+            save(args.files[0], changed.encode(), instead_of=document.encode())
+        else:
+            sys.stdout.flush()
+            print("infobox-conflict: nothing was written; --write writes it", file=sys.stderr)
 
     return _each(args, change)
 
@@ -270,19 +286,6 @@ def _fmt(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(written.text.rstrip("\n").encode(errors="surrogateescape") + b"\n")
 
     return _each(args, write)
-
-
-def _unified(name: str, before: str, after: str, *, color: bool) -> str:
-    """A unified diff of two texts; control characters but tabs show as replacements on a terminal."""
-    import difflib  # noqa: PLC0415 (each verb loads only what it needs)
-
-    one, other = ([line + "\n" for line in text.split("\n")] for text in (before, after))
-    out = []
-    for line in difflib.unified_diff(one, other, name, name):
-        style = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}.get(line[:1]) if color else None
-        words = _CONTROL.sub("\ufffd", line[:-1]) if color else line[:-1]
-        out.append(f"{style}{words}\x1b[0m\n" if style is not None else words + "\n")
-    return "".join(out)
 
 
 def _agrees() -> bool:
@@ -327,6 +330,8 @@ def _formats(args: argparse.Namespace) -> int:  # noqa: ARG001 (the shape of a v
 
 def _each(args: argparse.Namespace, do: Callable[[str, Document], None]) -> int:
     """Read every file and hand it on; a file that cannot be read is told, and the others go on."""
+    if args.files.count(_STDIN) > 1:
+        return _complain("standard input can be read once only; `-` stands there twice")
     code = DONE
     for name in args.files:
         try:
@@ -352,26 +357,6 @@ def _each(args: argparse.Namespace, do: Callable[[str, Document], None]) -> int:
 def _is_colored() -> bool:
     """Whether standard output is a terminal that wants colours."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-
-
-def _save(name: str, data: bytes) -> None:
-    """Write a file whole or not at all: beside it first, then in its place."""
-    path = Path(name).resolve()  # a link stays a link
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or pipe
-        return
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            beside.chmod(path.stat().st_mode)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _problems(name: str, document: Document) -> Iterable[str]:

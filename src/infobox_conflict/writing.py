@@ -31,7 +31,7 @@ def write(facts: Conflict | Infobox, format: str, *, language: str = "en") -> Wr
     }}
     """
     vocabulary = load(language)
-    infobox = facts if isinstance(facts, Infobox) else express(facts, vocabulary)
+    infobox = facts if isinstance(facts, Infobox) else replace(express(facts, vocabulary), template=vocabulary.own_template)
     return _format(format).write([infobox], vocabulary)
 
 

@@ -18,7 +18,7 @@ CODES: Final[dict[str, str]] = {
     "lost-mark": "A mark is left out; the words that it stands at are kept.",
     "lost-field": "A parameter is left out.",
     "lost-infobox": "An infobox is left out.",
-    "lost-template": "The name of the infobox's template is left out.",
+    "lost-template": "The name of the infobox's template is left out; what it alone told to be of a conflict reads as none any more.",
     "lost-title": "The title of the page is left out.",
     "lost-text": "What stands beside the infoboxes is left out.",
 }

@@ -74,7 +74,10 @@ def spell_box(infobox: Infobox, vocabulary: Vocabulary, box: int) -> tuple[dict[
             continue
         values[one.name], told = spell(one.content, vocabulary)
         losses += (replace(loss, box=box, field=at, path=one.name) for loss in told)
-    if infobox.template is not None and vocabulary.template(infobox.template) != vocabulary.own_template:
+    own = infobox.template is not None and vocabulary.template(infobox.template) == vocabulary.own_template
+    if own and not any(vocabulary.tells_conflict(name) for name in values):
+        losses.append(Loss("lost-template", f"nothing but the template {infobox.template!r} tells that this is of a conflict", box))
+    elif infobox.template is not None and not own:
         losses.append(Loss("lost-template", f"nothing tells that the template is {infobox.template!r}", box))
     return values, losses
 
