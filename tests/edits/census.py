@@ -94,7 +94,9 @@ def wrong(document: ic.Document, changed: ic.Document, number: int, edit: ic.Set
         wanted = amount[name] if wanted is ... else wanted
         if new[name] != wanted:
             return f"{name} is {new[name]}"
-    return "the end was lost" if not changed.text.endswith(document.text[-2:]) else ""
+    box = document.infoboxes[number]
+    behind = document.text[box.fields[box.interpretation.evidence[edit.path].field].span.end :]
+    return "" if changed.text.endswith(behind) else "the end was lost"
 
 
 def larger(document: ic.Document, changed: ic.Document, number: int, path: str, kind: str) -> str:

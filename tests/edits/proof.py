@@ -34,6 +34,8 @@ def larger(before: ic.Document, after: ic.Document, number: int, edit: Edit) -> 
     elif isinstance(edit, ic.RemoveParameter):
         start = box.fields[at - 1].span.end if at else box.span.start
         end = box.fields[at + 1].name_span.start if at + 1 < len(box.fields) else box.span.end
+    if start == end:  # an empty value may begin at either end of the blanks where it belongs
+        start, end = len(before.text[:start].rstrip(" ")), len(before.text) - len(before.text[end:].lstrip(" "))
     head, tail = before.text[:start], before.text[end:]
     if not (after.text.startswith(head) and after.text.endswith(tail) and len(after.text) >= len(head) + len(tail)):
         return "something outside its place changed"
