@@ -20,6 +20,8 @@ _PEOPLE: Final = ("personnel", "civilian")
 _GROUPERS: Final = (",", ".", " ", "'", "’")
 _FLOORS: Final = ("at_least", "more_than")
 _CEILINGS: Final = ("at_most", "fewer_than")
+_GO_ON: Final = frozenset(("multiplier", "multiplier_of_people", "range", "bound_after", "further"))
+"""Senses of words with which a number in digits goes on."""
 STARTS: Final = frozenset(("bound", "range", "number", "article", "multiplier", "vague", "unknown", "none", "uncounted", "qualitative"))
 """Senses of words that may begin an amount."""
 
@@ -47,10 +49,15 @@ def read_amount(terms: Sequence[Term], at: int) -> Reading | None:
     >>> read_amount(terms_of(words, 0, len(words), load("en")), 0).low
     1500000
     """
-    if terms[at].kind != "number" and STARTS.isdisjoint(terms[at].senses):
+    first, count = terms[at], len(terms)
+    if first.kind == "number":
+        if first.value >= 1 and (at + 1 == count or (terms[at + 1].kind == "word" and _GO_ON.isdisjoint(terms[at + 1].senses))):
+            low = round(first.value)  # digits before a word, as most amounts are: what follows would find no more
+            return Reading(low, low, "exact", False, at, at + 1)  # noqa: FBT003 (a record, made for most figures)
+    elif STARTS.isdisjoint(first.senses):
         return None
     bounds: set[str] = set()
-    here, count = at, len(terms)
+    here = at
     while here < count and here - at < _MOST_HEDGES and "bound" in terms[here].senses:
         bounds.add(terms[here].senses["bound"])
         here += 1

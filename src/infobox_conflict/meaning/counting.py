@@ -88,8 +88,10 @@ def befell(phrase: Phrase) -> Kind | None:
 
 def after_fraction(terms: Sequence[Term], here: int) -> int | None:
     """The term after `2/3 of`, which counts nothing, or None."""
-    four = terms[here : here + 4]
-    if len(four) < 4 or four[1].low != "/" or "of_whole" not in four[3].senses or not four[0].kind == four[2].kind == "number":  # noqa: PLR2004 (`2`, `/`, `3`, `of`)
+    if here + 3 >= len(terms) or terms[here + 1].low != "/":
+        return None
+    four = terms[here : here + 4]  # `2`, `/`, `3`, `of`
+    if "of_whole" not in four[3].senses or not four[0].kind == four[2].kind == "number":
         return None
     return here + 4
 

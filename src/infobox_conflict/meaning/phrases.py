@@ -67,10 +67,7 @@ def read_phrase(terms: Sequence[Term], at: int, end: int) -> Phrase:
     phrase = Phrase(at, end)
     here = at
     stop = min(len(terms), at + LONGEST)
-    while here < stop:
-        step = _step(terms, here, phrase)
-        if step is None:
-            break
+    while here < stop and (step := _step(terms, here, phrase)) is not None:
         here = step
     phrase.last = here
     while phrase.last > at and terms[phrase.last - 1] in phrase.small:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from ..vocabulary import Vocabulary
 
 TermKind: TypeAlias = Literal["number", "word", "model", "ordinal", "sign"]
 
-NO_SENSES: Final[Mapping[str, Any]] = MappingProxyType({})
+NO_SENSES: Final[Mapping[str, Any]] = {}
 _LONGEST_NUMBER: Final = 18  # longer ones count nothing, and Python refuses to read very long ones
 _POSSESSIVE: Final = ("'s", "’s")
 _LONGEST_CUT: Final = 100  # a token longer than this is no word that lost its separators
@@ -20,11 +19,11 @@ _REMEMBERED: Final = 20_000  # tokens whose reading is kept; infoboxes say the s
 
 # Everything in a text, each token with the blanks after it, so that the lengths of the tokens tell their places.
 _TOKEN: Final = re.compile(
-    r"(?:[^\W\d_](?:\w|['’&-](?=\w)|\.(?=[^\W\d_]))*"  # a word: `T-72s`, `men-at-arms`, `U.S`
+    r"(?:[^\W\d_]\w*+(?:['’&-]\w++|\.[^\W\d_]\w*+)*+"  # a word: `T-72s`, `men-at-arms`, `U.S`
     r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)"  # 1,500 and 1,39,000
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)"
-    r"|\d+\.\d+|\d+(?:[^\W\d_](?:\w|['’.&-](?=\w))*)?"  # 38, and 2S1, 7th, 30k
-    r"|[^\s\w]|_)\s*"
+    r"|\d+\.\d+|\d++(?:[^\W\d_]\w*+(?:['’.&-]\w++)*+)?+"  # 38, and 2S1, 7th, 30k
+    r"|[^\s\w]|_)\s*+"
     r"|\s+"
 )
 _WORD: Final[TermKind] = "word"

@@ -27,15 +27,13 @@ LOST_PAGE: Final = "undefined"  # what the writer puts for a page that it does n
 # What stands in a value's text and is not text: bullets, flag emoji, references and addresses that leaked. Every
 # branch begins with a character of its own, so that the search runs from one of these to the next.
 _LETTERS: Final = "|".join(f"{chr(letter)}[\U0001F1E6-\U0001F1FF]" for letter in range(0x1F1E6, 0x1F200))
-SPECIAL: Final = re.compile(
-    r"""
+_MARKUP: Final = r"""
     \n (?P<gap>(?:[ \t]*\n)+)? (?P<bullet>[ \t]*\*+[ \t]*)?
-  | \U0001F3F4[\U000E0061-\U000E007A]{2,6}\U000E007F | %s
   | <[rR][eE][fF]\b (?P<attributes>[^<>]*?) (?: /> | > (?:(?P<note>[^<]*)</[rR][eE][fF]\s*>)? )
   | \[ (?P<address>[hH][tT][tT][pP][sS]?://[^\s\[\]]++) [ ]? (?P<shown>[^\[\]\n]*+) \]
-    """.replace("%s", _LETTERS),
-    re.VERBOSE,
-)
+"""
+SPECIAL: Final = re.compile(rf"{_MARKUP} | \U0001F3F4[\U000E0061-\U000E007A]{{2,6}}\U000E007F | {_LETTERS}", re.VERBOSE)
+_OF_ASCII: Final = re.compile(_MARKUP, re.VERBOSE)  # the search for one of many letters beyond ASCII would cost most of the time
 _BULLET: Final = re.compile(r"[ \t]*\*+[ \t]*")
 _PLAIN_TEXT: Final = re.compile(r"[^\n*<\[\U0001F1E6-\U0001F3F4]*\Z")
 # A null, boolean or number in YAML 1.2's core schema, and so in JSON.
@@ -185,7 +183,7 @@ class Value:
     def _take_apart(self) -> str:
         """Split the raw text into words and marks; the words."""
         raw = self.raw
-        if _PLAIN_TEXT.match(raw):
+        if _is_plain(raw):
             self.pieces.append((0, len(raw), 0))
             return raw
         first = _BULLET.match(raw)
@@ -193,7 +191,7 @@ class Value:
         if first:
             at = first.end()
             self.items.append((0, first[0].count("*")))
-        for match in SPECIAL.finditer(raw):
+        for match in (_OF_ASCII if raw.isascii() else SPECIAL).finditer(raw):
             start, end = match.span()
             if raw[start] != "\n":
                 length = self._mark(match, self._keep(at, start, length))
@@ -272,7 +270,9 @@ class Value:
             return
         find = Finder(self.raw).take
         for link in links.value:
-            texts = self._texts(link)
+            pairs = self.tree.mapping(link).items() if isinstance(link, MappingNode) else ()
+            parts = {name: node for name, node in pairs if isinstance(node, ScalarNode)}
+            texts = {name: node.value for name, node in parts.items()}
             kind = _LINK_TYPES.get(texts.get("type", "internal"))
             page, site = texts.get("page"), texts.get("site")
             words = texts.get("text") or page or site
@@ -288,17 +288,11 @@ class Value:
             if at is None:
                 self.complain("lost-link", f"the words of the link {words!r} do not occur in the text", link)
                 continue
-            if isinstance(named := self.tree.mapping(link).get("text"), ScalarNode):
-                self.named.append((Span(at, at + len(words)), named))
+            if "text" in parts:
+                self.named.append((Span(at, at + len(words)), parts["text"]))
             start, end = self._inward(at), self._inward(at + len(words))
             self.links.append((Span(start, end), link))
             self.marks.append(Link(start, end, page, kind, texts.get("wiki"), site, texts.get("anchor")))
-
-    def _texts(self, link: Node) -> dict[str, str]:
-        """The keys of a link that have a text."""
-        if not isinstance(link, MappingNode):
-            return {}
-        return {name: node.value for name, node in self.tree.mapping(link).items() if isinstance(node, ScalarNode)}
 
     def _add_emphasis(self) -> None:
         formatting = self.parts.get("formatting")
@@ -318,6 +312,13 @@ class Value:
                     self.named.append((Span(at, at + len(node.value)), node))
                     start, end = self._inward(at), self._inward(at + len(node.value))
                     self.marks.append(Emphasis(start, end, "bold" if style == "bold" else "italic"))
+
+
+def _is_plain(raw: str) -> bool:
+    """Whether a text holds nothing that may be more than text."""
+    if raw.isascii():
+        return not ("\n" in raw or "*" in raw or "<" in raw or "[" in raw)
+    return _PLAIN_TEXT.match(raw) is not None
 
 
 def _piece_end(piece: tuple[int, int, int]) -> int:

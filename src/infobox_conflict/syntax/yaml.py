@@ -32,6 +32,7 @@ _PLANES: Final = (0xF0000, 0x100000)
 # Both begin with characters of their own, so that the search runs from one of these to the next.
 _WILD: Final = re.compile(r"[&*!?](?:(?<=[\s\[{,:?-][&*])(?=\S)|(?<=[\s\[{,:?-]!)|(?<=\?)(?<![^\s\[{,:-].))")
 _DASHES: Final = re.compile(r"-[ \t]+-[ \t]+-[ \t]")
+_COMPOSED: Final = "\x85\u2028\u2029\ufeff"  # all of the odd characters that C reads
 _TAME: Final = 40  # so many brackets, or blanks in a row, are still no deep nesting
 
 
@@ -78,7 +79,9 @@ def _is_tame(text: str) -> bool:
     """
     if text.count("[") + text.count("{") > _TAME or " " * _TAME in text or text[:1] in tuple("&*!%"):
         return False
-    return "\n%" not in text and "\n..." not in text and not (_WILD.search(text) or _DASHES.search(text) or _ODD.search(text))
+    if "\n%" in text or "\n..." in text or _WILD.search(text) or _DASHES.search(text):
+        return False
+    return not any(odd in text for odd in _COMPOSED)
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +101,10 @@ def _composer() -> Any:
 
 def _composed(text: str, wanted: frozenset[str]) -> dict[str, list[Node]] | None:
     """The wanted values of a text that is plain YAML, or None where it is not."""
-    loader = _composer()(text)
+    try:
+        loader = _composer()(text)
+    except UnicodeEncodeError:
+        return None
     try:
         root = loader.get_single_node()
     except yaml.YAMLError:
