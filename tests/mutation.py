@@ -28,7 +28,7 @@ HOUSE: Final = Path("src/infobox_conflict")
 TIMEOUT: Final = 120
 """Seconds after which a mutant counts as one that never ends."""
 _READING: Final = (
-    *("src/infobox_conflict/meaning", "tests/meaning/test_claims.py", "tests/meaning/test_ten_boxes.py"),
+    *("src/infobox_conflict/meaning", "tests/meaning/test_dates.py", "tests/meaning/test_claims.py", "tests/meaning/test_ten_boxes.py"),
     *("tests/test_records.py", "tests/test_views.py", "tests/laws/test_twins.py"),
 )
 _EDITING: Final = ("src/infobox_conflict/edits", "tests/edits/test_edits.py", "tests/laws/test_edits.py")

@@ -340,7 +340,7 @@ class Inventor:
     def period(self, label: str | None) -> Period:
         day = st.integers(1, 28)
         start = self.date()
-        match self.draw(st.integers(0, 7)):
+        match self.draw(st.integers(0, 8)):
             case 0:
                 start, end = f"19{self.draw(day) + 10}-03-{self.draw(day):02}", f"19{self.draw(day) + 40}-08-{self.draw(day):02}"
             case 1:
@@ -348,6 +348,8 @@ class Inventor:
             case 2:
                 start, end = f"19{self.draw(day) + 10}", ".."
             case 3:
+                start, end = "..", start
+            case 4:
                 start, end = f"-0{self.draw(day) + 300}", f"-0{self.draw(day) + 100}-04-05"
             case _:
                 end = start
@@ -450,7 +452,7 @@ def _of_figure(figure: Figure) -> Iterator[str]:
 
 def _of_event(conflict: Conflict) -> Iterator[str]:
     for period in conflict.periods:
-        yield "a day" if period.start == period.end else "an open period" if period.end == ".." else "a period"
+        yield "a day" if period.start == period.end else "an open period" if ".." in (period.start, period.end) else "a period"
         yield from _there("a period's", period, ("label", "calendar"))
         signs = (("about a year", "~"), ("a decade or century", "X"), ("before Christ", "-0"))
         yield from (name for name, sign in signs if sign in period.start)

@@ -165,6 +165,52 @@ def test_several_at_once() -> None:
     assert changed() == []
 
 
+@pytest.mark.parametrize(
+    ("words", "asked", "expected"),
+    [
+        ("38 killed (per Rome)", {"claimant": None}, "38 killed"),
+        ("38 killed (per Rome), 3 wounded", {"claimant": None}, "38 killed, 3 wounded"),
+        ("38 killed (per Rome)", {"claimant": "Carthage"}, "38 killed (per Carthage)"),
+        ("38 killed, 10 wounded", {"claimant": "Carthage"}, "38 killed (per Carthage), 10 wounded"),
+        ("38 killed", {"claimant": None}, "38 killed"),
+        ("38 killed", {"fates": ("killed", "wounded")}, "38 killed and wounded"),
+        ("38 killed, wounded or missing", {"fates": ("missing",)}, "38 missing"),
+        ("38 men", {"fates": ("killed",)}, "38 men killed"),
+        ("38", {"fates": ("wounded",)}, "38 wounded"),
+        ("3 tanks destroyed", {"fates": ("captured",)}, "3 tanks captured"),
+        ("38 killed", {"high": 40}, "40 killed"),
+        ("38 killed", {"high": 40, "form": "range"}, "38–40 killed"),
+        ("up to 38 killed", {"form": "at_least"}, "at least 38 killed"),
+        ("at least 38 killed", {"form": "exact"}, "38 killed"),
+        ("38–50 killed", {"form": "at_most"}, "up to 50 killed"),
+        ("38–50 killed", {"form": "at_least"}, "at least 38 killed"),
+        ("hundreds killed", {"low": 300, "high": 300, "form": "exact"}, "300 killed"),
+        ("heavy", {"low": 300, "high": 300, "form": "exact"}, "300"),
+        ("Su-25 downed", {"low": 2, "high": 2, "form": "exact"}, "2 Su-25 downed"),
+    ],
+)
+def test_what_a_figure_says_changes(words: str, asked: dict[str, Any], expected: str) -> None:
+    text = "{{Infobox military conflict\n| casualties1 = %s\n}}"
+    assert ic.edit(ic.read(text % words), ic.SetFigure("casualties1[0]", **asked)).text == text % expected
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "why"),
+    [
+        ("Per Rome: 38 killed", {"claimant": None}, "no words stand there that could be changed"),
+        ("38 killed", {"claimant": ""}, "at least 1 character"),
+        ("38 killed", {"fates": ("nonsense",)}, "Input should be 'killed', 'wounded'"),
+        ("38 killed", {"fates": ()}, r"would be read as '38', fates \('casualties',\)"),
+        ("38 killed", {"low": -4}, "greater than or equal to 0"),
+        ("38 killed", {"low": 40, "high": 30}, "low 40 is above high 30"),
+    ],
+)
+def test_what_a_figure_cannot_say(words: str, asked: dict[str, Any], why: str) -> None:
+    text = "{{Infobox military conflict\n| casualties1 = %s\n}}"
+    with pytest.raises(ic.CannotEdit, match=rf"casualties1\[0\]: .*{why}"):
+        ic.edit(ic.read(text % words), ic.SetFigure("casualties1[0]", **asked))
+
+
 def test_what_is_refused() -> None:
     document = ic.read(BOX)
     with pytest.raises(ic.CannotEdit, match=r"casualties1\[0\]: two edits change it"):

@@ -75,9 +75,9 @@ class _Figure:
         said: dict[str, object] = {"amount": self.amount}
         if edit.fates is not ...:
             said["fates"] = edit.fates
-        if edit.claimant is not ...:
-            said["claimant"] = None if edit.claimant is None else Claimant(name=edit.claimant)
         try:
+            if edit.claimant is not ...:
+                said["claimant"] = None if edit.claimant is None else Claimant(name=edit.claimant)
             row.fact = self.old.model_copy(update=said)
         except ValidationError as fault:
             raise CannotEdit(edit.path, told(fault)) from None

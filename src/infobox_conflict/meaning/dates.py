@@ -127,10 +127,10 @@ def _period(text: str, terms: Sequence[Term], label: tuple[int, int] | None) -> 
         return None
     _fill(points)
     start, end = points[0].edtf(), points[-1].edtf()
-    if len(points) == 1 and any(term.has("range", "since") and term.start < points[0].terms[0].start for term in terms):
-        end = ".."
-    if start is None or end is None:
+    if start is None or end is None or _is_bare(points):
         return None
+    if len(points) == 1 and (open_end := _unbounded(terms, points[0])) is not None:
+        start, end = (start, "..") if open_end == "end" else ("..", end)
     calendar = next((point.calendar for point in points if point.calendar), None)
     try:
         period = Period(start=start, end=end, label=text[slice(*label)] if label else None, calendar=calendar)
@@ -153,13 +153,24 @@ def _points(terms: Sequence[Term]) -> Iterable[list[Term]]:
             chunk += terms[here : here + 5]
             here += 5
             continue
-        if term.low in _DASHES or term.senses.get("range") in _JOINTS:
+        if _joins(terms, here):
             yield chunk
             chunk = []
         else:
             chunk.append(term)
         here += 1
     yield chunk
+
+
+def _joins(terms: Sequence[Term], here: int) -> bool:
+    """Whether a term stands between two dates: what joins them, or a comma between two days (`3, 5 and 7 May`)."""
+    term = terms[here]
+    if term.low in _DASHES:
+        return here == 0 or not (terms[here - 1].has("part_of_time", "part") and terms[here - 1].end == term.start)  # `mid-July`
+    if term.low != ",":
+        return term.low == "/" or term.senses.get("range") in _JOINTS
+    around = terms[max(0, here - 1) : here + 2]
+    return len(around) == 3 and all(one is term or (one.kind == "number" and one.value <= _DAYS) for one in around)  # noqa: PLR2004 (it and its neighbours)
 
 
 def _iso(terms: Sequence[Term], here: int) -> bool:
@@ -192,7 +203,7 @@ def _point(terms: Sequence[Term]) -> _Point:
             point.open = True
         elif "calendar" in senses:
             point.calendar = senses["calendar"]
-        elif term.has("bound", "approximate"):
+        elif term.has("bound", "approximate") or (term.low == "?" and point.terms):
             point.approximate = True
         elif term.kind in ("number", "ordinal"):
             if not _take_number(point, term, after):
@@ -223,29 +234,51 @@ def _take_number(point: _Point, term: Term, after: Term | None) -> bool:
     return True
 
 
+def _is_bare(points: Sequence[_Point]) -> bool:
+    """Whether a year is a small number of no era, and so may be anything."""
+    small = any(point.year is not None and point.year < _CENTURY for point in points)
+    return small and not any(point.era for point in points)
+
+
+def _unbounded(terms: Sequence[Term], point: _Point) -> Literal["start", "end"] | None:
+    """The end that a word before the only date leaves open: `since 2014`, `until 1453`."""
+    before = [term.senses["unbounded"] for term in terms if "unbounded" in term.senses and term.start < point.terms[0].start]
+    return before[-1] if before else None
+
+
 def _fill(points: list[_Point]) -> None:
     """Give each end what the other says for both: `3–12 April 2003`, `March 1–18, 2002`, `1914–18`."""
     for early, late in zip(reversed(points[:-1]), reversed(points[1:]), strict=True):
-        if early.month is None and early.day is not None and early.season is None and late.month is not None:
-            early.month = late.month
-        if early.year is None and not early.open and early.century is None:
-            turned = early.month is not None and late.month is not None and early.month > late.month and late.year is not None
-            early.year = late.year - 1 if turned and late.year is not None and late.era != "bc" else late.year
-            early.era = early.era or late.era
-        elif early.era is None and late.era == "bc" and (early.year or 0) >= (late.year or 0):
-            early.era = "bc"
+        _fill_early(early, late)
     for early, late in pairwise(points):
-        if late.year is None and late.month is None and late.day is not None and early.month is None and early.year is not None:
-            late.year, late.day = _same_century(early.year, late.day), None
-        elif late.month is None and late.day is not None and late.season is None:
-            late.month = early.month
-        if late.year is None and not late.open and late.century is None:
-            late.year, late.era = early.year, late.era or early.era
-        elif late.year is not None and late.month is None and late.day is None and late.era is None and early.year is not None:
-            late.year = _same_century(early.year, late.year)
+        _fill_late(early, late)
     for point in points:
         if point.day is not None and point.month is None and point.year is None:
             point.year, point.day = point.day, None
+
+
+def _fill_early(early: _Point, late: _Point) -> None:
+    if late.century is not None and early.day is not None and early.month is None and early.year is None:
+        early.century, early.day, early.era = early.day, None, early.era or late.era
+    if early.month is None and early.day is not None and early.season is None and late.month is not None:
+        early.month = late.month
+    if early.year is None and not early.open and early.century is None:
+        turned = early.month is not None and late.month is not None and early.month > late.month and late.year is not None
+        early.year = late.year - 1 if turned and late.year is not None and late.era != "bc" else late.year
+        early.era = early.era or late.era
+    elif early.era is None and late.era == "bc" and (early.year or 0) >= (late.year or 0):
+        early.era = "bc"
+
+
+def _fill_late(early: _Point, late: _Point) -> None:
+    if late.year is None and late.month is None and late.day is not None and early.month is None and early.year is not None:
+        late.year, late.day = _same_century(early.year, late.day), None
+    elif late.month is None and late.day is not None and late.season is None:
+        late.month = early.month
+    if late.year is None and not late.open and late.century is None:
+        late.year, late.era = early.year, late.era or early.era
+    elif late.year is not None and late.month is None and late.day is None and late.era is None and early.year is not None:
+        late.year = _same_century(early.year, late.year)
 
 
 def _same_century(early: int, late: int) -> int:
@@ -268,10 +301,12 @@ def _styled(points: list[_Point]) -> list[_Point]:
 
 
 def _outside(terms: Sequence[Term]) -> list[Term]:
-    """The terms outside parentheses, and those inside that name a calendar; durations in brackets are no dates."""
+    """The terms outside parentheses, and those inside that name a calendar; durations in brackets and times of day are no dates."""
     out: list[Term] = []
     depth = 0
-    for term in terms:
+    for here, term in enumerate(terms):
+        if _is_clock(terms, here):
+            continue
         if term.low in ("(", "["):
             depth += 1
         elif term.low in (")", "]"):
@@ -279,6 +314,16 @@ def _outside(terms: Sequence[Term]) -> list[Term]:
         elif not depth or "calendar" in term.senses:
             out.append(term)
     return out
+
+
+def _is_clock(terms: Sequence[Term], here: int) -> bool:
+    """Whether a term is part of a time of day (`21:00`)."""
+    for first in range(max(0, here - 2), here + 1):
+        three = terms[first : first + 3]
+        signs = [term.low if term.kind == "sign" else term.kind for term in three]
+        if signs == ["number", ":", "number"] and three[0].end == three[1].start:
+            return True
+    return False
 
 
 def _split(terms: Sequence[Term], sign: str) -> Iterable[list[Term]]:

@@ -14,6 +14,7 @@ from .outline import outline
 from .terms import Term
 from .who import Who
 
+_PLACES: Final = frozenset(("stop", "limit", "scope"))
 _DIGITS: Final = 5  # of a degree: about a metre
 
 
@@ -39,7 +40,7 @@ def read_result(content: Content, who: Who) -> ReadResult | None:
     kind: ResultKind = terms[at].senses["result"]
     qualifiers = [term for term in terms if "qualifier" in term.senses and term is not terms[at]]
     qualifier: Qualifier | None = qualifiers[0].senses["qualifier"] if qualifiers and kind == "victory" else None
-    span = _winner(terms[:at]) if kind == "victory" else None
+    span = (_winner(terms[:at]) or _winner_behind(terms[at + 1 :])) if kind == "victory" else None
     winner = content.text[slice(*span)] if span is not None else None
     result = Result(kind=kind, winner=winner, winner_side=who.side_of(winner) if winner else None, qualifier=qualifier)
     parts = [Part("result", terms[at].start, terms[at].end), *(Part("result", t.start, t.end) for t in qualifiers if qualifier)]
@@ -66,11 +67,12 @@ def _point(mark: PlaceMark) -> Coordinates | None:
 
 
 def _statement(terms: Sequence[Term]) -> Sequence[Term]:
-    """The first statement of a line: up to a semicolon or a remark in parentheses."""
-    for at, term in enumerate(terms):
-        if at and term.low in (";", "("):
-            return terms[:at]
-    return terms
+    """The first statement of a line, up to a semicolon or a remark in parentheses; of a first stage and the outcome, the outcome."""
+    end = next((at for at, term in enumerate(terms) if at and term.low in (";", "(")), len(terms))
+    if end < len(terms) and terms[end].low == ";" and any("stage" in term.senses for term in terms[:end]):
+        later = _statement(terms[end + 1 :])
+        return later if any("result" in term.senses for term in later) else terms[:end]
+    return terms[:end]
 
 
 def _winner(terms: Sequence[Term]) -> tuple[int, int] | None:
@@ -80,6 +82,17 @@ def _winner(terms: Sequence[Term]) -> tuple[int, int] | None:
         if "qualifier" in term.senses:
             if words:
                 break
+        elif term.low == ":":
+            break
         elif not term.has("glue", "small") and term.kind != "sign" and "manner" not in term.senses:
             words.append(term)
     return (words[-1].start, words[0].end) if words else None
+
+
+def _winner_behind(terms: Sequence[Term]) -> tuple[int, int] | None:
+    """The name in `victory for Rome`, without an article, up to the next sign or place."""
+    if not terms or "victory_of" not in terms[0].senses:
+        return None
+    words = terms[2:] if len(terms) > 1 and terms[1].has("glue", "small") else terms[1:]
+    end = next((at for at, term in enumerate(words) if term.kind == "sign" or not _PLACES.isdisjoint(term.senses)), len(words))
+    return (words[0].start, words[end - 1].end) if end else None

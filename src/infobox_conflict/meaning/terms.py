@@ -220,7 +220,7 @@ class _Reader:
         at = words.find("-")
         before, after = (self.lexicon.get(part.casefold(), NO_SENSES) for part in (words[:at], words[at + 1 :]))
         both = any(sense in before and sense in after for sense in ("number", "month"))
-        return at if at > 0 and (both or ("part_of_time" in before and after)) else 0
+        return at if at > 0 and (both or ("part_of_time" in before and (after or words[at + 1 :][:1].isdigit()))) else 0
 
 
 @lru_cache(maxsize=16)

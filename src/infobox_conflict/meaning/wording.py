@@ -124,7 +124,8 @@ class Wording:
             yield from self.dates(period.start)
             return
         if period.start == _OPEN:
-            return  # no prose of the guide says so
+            yield from (form.format(end=end) for end in self.dates(period.end) for form in self.forms("date", "until"))
+            return
         for start in self.dates(period.start):
             for end in self.dates(period.end) if period.end != _OPEN else self.forms("date", "open"):
                 yield from (form.format(start=start, end=end) for form in self.forms("date", "period"))
