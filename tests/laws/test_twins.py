@@ -133,6 +133,7 @@ SAID: Final = (
     (box(("strength1", ic.Figure(amount=ic.Amount.exactly(9), kind="unit", subject="legions"), 1), ("strength1", ic.Figure(amount=ic.Amount.exactly(22000), subject="men"))), "strength1", "9 legions (22,000 men)"),
     (ic.Conflict(periods=(ic.Period(start="-0047-08-09", end="-0047-08-09"),)), "date", "9 August 48 BC"),
     (ic.Conflict(periods=(ic.Period(start="2022-02-24", end="..", label="Phase"),)), "date", "Phase:\n24 February 2022 – present"),
+    (ic.Conflict(periods=(ic.Period(start="..", end="1453-05-29"),)), "date", "until 29 May 1453"),
     (ic.Conflict(result=ic.Result(kind="victory", winner="Roman", qualifier="decisive")), "result", "Decisive Roman victory"),
     (box(("commander1", ic.Commander(name="Ilan Verrick", rank="Major", fates=("displaced",)))), "commander1", "Major Ilan Verrick (displaced)"),
 )
@@ -152,7 +153,7 @@ REFUSED: Final = (
     (box(("combatant1", ic.Belligerent(name="Rome", role="support")), ("combatant1", ic.Belligerent(name="Gaul"))), "combatant1[1]", "role"),
     (box((C1, ic.Figure(amount=ic.Amount(form="qualitative", approximate=True), fates=("killed",)))), f"{C1}[0]", "read"),
     (ic.Conflict(name=" Hadrut"), "name", "blanks"),
-    (ic.Conflict(periods=(ic.Period(start="..", end="1914"),)), "date[0]", "nothing"),
+    (ic.Conflict(periods=(ic.Period(start="-050X", end="-050X"),)), "date[0]", "nothing"),
     (ic.Conflict(place=ic.Place()), "place", "None"),
     (ic.Conflict(result=ic.Result(kind="victory", winner="Ruritanian", winner_side=2)), "result", "winner_side=None"),
 )

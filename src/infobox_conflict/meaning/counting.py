@@ -88,12 +88,22 @@ def befell(phrase: Phrase) -> Kind | None:
 
 def after_fraction(terms: Sequence[Term], here: int) -> int | None:
     """The term after `2/3 of`, which counts nothing, or None."""
-    if here + 3 >= len(terms) or terms[here + 1].low != "/":
+    if not 0 <= here < len(terms) - 3 or terms[here + 1].low != "/":
         return None
     four = terms[here : here + 4]  # `2`, `/`, `3`, `of`
     if "of_whole" not in four[3].senses or not four[0].kind == four[2].kind == "number":
         return None
     return here + 4
+
+
+def is_base(terms: Sequence[Term], here: int) -> bool:
+    """Whether a count is what a share before it is of, and so counts nothing itself: `10 percent of the 12,000 men`."""
+    at = here - 1
+    if at > 0 and "of_whole" not in terms[at].senses and terms[at].has("glue", "small"):
+        at -= 1
+    if at <= 0 or "of_whole" not in terms[at].senses:
+        return False
+    return "fraction" in terms[at - 1].senses or after_fraction(terms, at - 3) is not None
 
 
 def is_name_or_measure(terms: Sequence[Term], here: int, reading: Reading) -> bool:

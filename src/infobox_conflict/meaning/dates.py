@@ -153,7 +153,7 @@ def _points(terms: Sequence[Term]) -> Iterable[list[Term]]:
             chunk += terms[here : here + 5]
             here += 5
             continue
-        if _joins(terms, here):
+        if (term.kind == "sign" or "range" in term.senses) and _joins(terms, here):
             yield chunk
             chunk = []
         else:
@@ -304,26 +304,18 @@ def _outside(terms: Sequence[Term]) -> list[Term]:
     """The terms outside parentheses, and those inside that name a calendar; durations in brackets and times of day are no dates."""
     out: list[Term] = []
     depth = 0
+    minutes: Term | None = None
     for here, term in enumerate(terms):
-        if _is_clock(terms, here):
-            continue
         if term.low in ("(", "["):
             depth += 1
         elif term.low in (")", "]"):
             depth = max(0, depth - 1)
-        elif not depth or "calendar" in term.senses:
+        elif term.low == ":" and out and out[-1].kind == "number" and out[-1].end == term.start and here + 1 < len(terms):
+            minutes = terms[here + 1]  # `21:00`
+            out.pop()
+        elif (not depth or "calendar" in term.senses) and term is not minutes:
             out.append(term)
     return out
-
-
-def _is_clock(terms: Sequence[Term], here: int) -> bool:
-    """Whether a term is part of a time of day (`21:00`)."""
-    for first in range(max(0, here - 2), here + 1):
-        three = terms[first : first + 3]
-        signs = [term.low if term.kind == "sign" else term.kind for term in three]
-        if signs == ["number", ":", "number"] and three[0].end == three[1].start:
-            return True
-    return False
 
 
 def _split(terms: Sequence[Term], sign: str) -> Iterable[list[Term]]:

@@ -169,6 +169,7 @@ def _sign(terms: Sequence[Term], here: int, phrase: Phrase) -> int | None:
             return here + 1
         return None
     if term.low == "×":
+        phrase.small.append(term)
         return here + 1
     if term.low in ",/" and _goes_on(terms, here + 1, phrase):
         (phrase.small if phrase.fates else phrase.nouns).append(term)

@@ -15,6 +15,8 @@ from .model import Amount
 from .terms import Term, terms_of
 
 _GROUPED: Final = re.compile(r"\d{1,3}([,\u00a0\u2009\u202f])\d{2,3}")
+_GROUPED_ELSE: Final = re.compile(r"\d{1,3}([ .'’])\d{3}")  # tells of its own number alone: in a text it may be two
+_COMMA: Final = re.compile(r"\d+,\d\d?")
 _INDIAN: Final = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}\Z")
 _THOUSAND: Final = 1000
 _TENS: Final = range(20, 100)
@@ -141,7 +143,7 @@ class _Pen:
         elif _INDIAN.match(like) and value >= _THOUSAND:
             grouped = re.sub(r"(?<=\d)(?=(?:\d\d)+\Z)", ",", plain[:-3]) + "," + plain[-3:]
         else:
-            found = _GROUPED.match(like)
+            found = _GROUPED.match(like) or _GROUPED_ELSE.match(like)
             grouped = f"{value:,}".replace(",", found[1] if found is not None else self.separator)
         zero = ord(like[0]) - unicodedata.decimal(like[0]) if like[:1].isdecimal() else ord("0")
         return grouped if zero == ord("0") else re.sub(r"\d", lambda digit: chr(zero + int(digit[0])), grouped)
@@ -149,7 +151,8 @@ class _Pen:
     def _decimal(self, value: Decimal, like: str) -> str:
         plain = format(value.normalize(), "f")
         whole, point, part = plain.partition(".")
-        return self.digits(int(whole), like.partition(".")[0]) + point + part
+        sign = "," if _COMMA.fullmatch(like) and 0 < len(part) <= 2 else point  # noqa: PLR2004 (three digits behind a comma are a group)
+        return self.digits(int(whole), like.partition(".")[0]) + sign + part
 
     def _said(self, value: int, like: str) -> Iterator[str]:
         """A number in words, where the vocabulary can say it."""

@@ -21,6 +21,7 @@ from .counting import (
     capital,
     closing,
     counts,
+    is_base,
     is_name_or_measure,
     plural,
     quality,
@@ -321,7 +322,7 @@ class LineReader:
     def _figure(self, terms: Sequence[Term], here: int) -> int | None:
         """A figure whose amount begins at a term; the term after it, or None where no count begins."""
         reading = read_amount(terms, here)
-        if reading is None or is_name_or_measure(terms, here, reading):
+        if reading is None or is_name_or_measure(terms, here, reading) or is_base(terms, here):
             return None
         if (after := after_fraction(terms, here)) is not None:
             return after
@@ -649,7 +650,7 @@ class LineReader:
 
     # --- parentheses and attributions --------------------------------------------------------------------
 
-    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int], last: Draft | None) -> None:  # noqa: C901, PLR0912, PLR0915 (a table of cases)
+    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int], last: Draft | None) -> None:  # noqa: C901, PLR0911, PLR0912, PLR0915 (a table of cases)
         """What a parenthesis says of the figure before it: who claims it, its parts, its fate, or a limit."""
         if not terms:
             return
@@ -670,6 +671,10 @@ class LineReader:
             self._parts(terms[colon + 1 :], last, label)
             if label is not None and label.what == "claimant":
                 self._let_go_of_rivals(last)
+            return
+        if last is not None and self._is_rival(terms):
+            self._parts(terms, last)
+            self._let_go_of_rivals(last)
             return
         claim = read_claim(text, terms, self.owner.who)
         if last is None or (claim is None and counts(terms, bare=True)):
@@ -710,6 +715,14 @@ class LineReader:
             else:
                 last.scopes.append(label)
                 last.by["scope"] = "parenthesis"
+
+    def _is_rival(self, terms: Sequence[Term]) -> bool:
+        """Whether a parenthesis has another's count of what was counted before it: `300 killed (500 according to Rome)`."""
+        reading = read_amount(terms, 0)
+        if reading is None or reading.low is reading.high is None or reading.needs_noun or reading.last >= len(terms):
+            return False
+        behind = terms[reading.last]
+        return behind.has("claim", "before") and read_claim(self.owner.content.text, terms[reading.last :], self.owner.who) is not None
 
     def _let_go_of_rivals(self, whole: Draft | None) -> None:
         """`66,000 killed (Japanese claim: 19,000)`: another's count of the same is no part of it."""

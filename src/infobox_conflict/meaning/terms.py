@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
@@ -21,13 +22,21 @@ _REMEMBERED: Final = 20_000  # tokens whose reading is kept; infoboxes say the s
 _TOKEN: Final = re.compile(
     r"(?:[^\W\d_]\w*+(?:['’&-]\w++|\.[^\W\d_]\w*+)*+"  # a word: `T-72s`, `men-at-arms`, `U.S`
     r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)"  # 1,500 and 1,39,000
-    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)"
+    r"|\d{1,3}(?:[ .'’\u00a0\u2009\u202f]\d{3})+(?!\d)"  # 12 000 and 1.200.000
+    r"|\d{1,3},\d\d?(?!\d)|\d+(?: ?[¼-¾⅐-⅞]| \d/\d(?![\w/]))"  # 1,2 million, and 1½, 1 1/2 million
     r"|\d+\.\d+|\d++(?:[^\W\d_]\w*+(?:['’.&-]\w++)*+)?+"  # 38, and 2S1, 7th, 30k
     r"|[^\s\w]|_)\s*+"
     r"|\s+"
 )
 _WORD: Final[TermKind] = "word"
 _GROUPED: Final = re.compile(r"[,\u00a0\u2009\u202f]")
+# Numbers that may be several, or none: what stands around them tells.
+_UNSURE: Final = re.compile(
+    r"(?P<blanks>(?=.* )\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+)|(?P<dots>\d{1,3}(?:\.\d{3})+)|(?P<marks>\d{1,3}(?:['’]\d{3})+)"
+    r"|(?P<comma>\d+,\d\d?)|(?P<units>\d+)(?: ?(?P<sign>[¼-¾⅐-⅞])| (?P<above>\d)/(?P<below>[1-9]))"
+    r"|(?P<mixed>(?=.*[.'’])\d{1,3}(?:[ .'’\u00a0\u2009\u202f]\d{3})+|\d+ \d/0)"
+)
+_PIECE: Final = re.compile(r"\d+|[^\s\d]")
 _DIGITS: Final = re.compile(r"\d+")
 _FUSED: Final = re.compile(r"([^\W\d_]+)(\d.*)\Z", re.DOTALL)  # "killed20": a separator was lost before the number
 
@@ -152,7 +161,9 @@ class _Reader:
         length, low, first = len(words), words.casefold(), words[:1]
         senses = self.lexicon.get(words) or self.lexicon.get(low)
         plain, kind, value, longest = True, _WORD, 0.0, self.first_words.get(low, 1)
-        if not first or first == "_":
+        if low == "x":
+            plain = False
+        elif not first or first == "_":
             plain, longest = False, 0
         elif first.isalnum() and not words.isdecimal() and (model := self.model.fullmatch(words)) is not None:
             kind, senses, longest = "model", {"noun": model.lastgroup}, 1
@@ -168,16 +179,23 @@ class _Reader:
     @staticmethod
     def _digits(words: str) -> tuple[bool, TermKind, float, int]:
         """Of a token that begins with a digit whether it is plain, what it is, its value, and the length of its phrases."""
+        if (unsure := _UNSURE.fullmatch(words)) is not None:
+            return (True, "word", 0, 1) if len(words) > _LONGEST_NUMBER else (False, "number", _value(unsure), 1)
         ungrouped = _GROUPED.sub("", words)
         if not ungrouped.replace(".", "").isdecimal():
             return False, "word", 0, 1
-        if len(words) > _LONGEST_NUMBER:
-            return True, "word", 0, 1
+        if len(words) > _LONGEST_NUMBER or (words[0] == "0" and len(words) > 1 and not ungrouped.strip("0")):
+            return True, "word", 0, 1  # `000` is a rest of something, and says nowhere that there were none
         return True, "number", float(ungrouped) if "." in ungrouped else int(ungrouped), 1
 
     def _look(self, text: str, at: int, stop: int, end: int, token: _Token, out: list[Term]) -> int:
         """Add the terms of a token that its surroundings decide; where the last of them ends."""
         words = text[at:stop]
+        if token.kind == "number":
+            return self._count(text, (at, stop, end), token, out)
+        if token.low == "x" and out and out[-1].kind == "number" and text[stop : stop + 2].lstrip()[:1].isdecimal():
+            out.append(Term(at, stop, "sign", "×", NO_SENSES))
+            return stop
         if text[stop : stop + 1] == "." and stop < end and (senses := self.lexicon.get(token.low + ".")) is not None:
             out.append(Term(at, stop + 1, "word", token.low + ".", senses))
             return stop + 1
@@ -198,6 +216,40 @@ class _Reader:
             middle += 1
         out += self.read(text, middle, stop)[0]
         return stop
+
+    def _count(self, text: str, span: tuple[int, int, int], token: _Token, out: list[Term]) -> int:
+        """Add figures that are one number or several; where the last term ends."""
+        at, stop, end = span
+        value = self._value_here(text, span, token, out[-1] if out else None)
+        if value:
+            out.append(Term(at, stop, "number", token.low, NO_SENSES, value))
+            return stop
+        for piece in _PIECE.finditer(text, at, stop):
+            spaced = self.spaced.get(piece[0][0]) if piece.start() > at else None
+            if spaced is not None and (model := spaced.match(text, piece.start(), end)) is not None:
+                out.append(Term(piece.start(), model.end(), "model", model[0].casefold(), {"noun": model.lastgroup}))
+                return model.end()
+            out += self.read(text, piece.start(), piece.end())[0]
+        return stop
+
+    def _value_here(self, text: str, span: tuple[int, int, int], token: _Token, before: Term | None) -> float:
+        """The value of figures if they are one number where they stand, else 0; the word before and the word behind them tell."""
+        at, stop, end = span
+        follows = _TOKEN.match(text, at + token.width, end)
+        ahead = (self.known.get(follows[0]) or self._meet(follows[0])).senses if follows is not None else NO_SENSES
+        words = text[at:stop]
+        found = _UNSURE.fullmatch(words)
+        match found.lastgroup if found is not None else None:
+            case "blanks":  # `12 305 mm guns` are twelve, and `Division 3 200 men` are two hundred
+                named = before is not None and (before.kind == "model" or "name_number" in before.senses or before.has("noun", "unit"))
+                return 0 if named or ("measure" in ahead and words.count(" ") == 1 and not words.endswith("000")) else token.value
+            case "dots":
+                return float(words) if words.count(".") == 1 and ("multiplier" in ahead or "measure" in ahead) else token.value
+            case "marks" | "sign":
+                return token.value
+            case "comma" | "below":
+                return token.value if "multiplier" in ahead else 0
+        return 0
 
     def _of_last_part(self, words: str) -> Mapping[str, Any]:
         """The noun of `AA-troops`, `Fallschirm-Jäger-Division` and `AFV's`: a plural or a name at the end of joined words."""
@@ -226,3 +278,15 @@ class _Reader:
 @lru_cache(maxsize=16)
 def _reader(vocabulary: Vocabulary) -> _Reader:
     return _Reader(vocabulary)
+
+
+def _value(figures: re.Match[str]) -> float:
+    """The value of figures if they are one number."""
+    match figures.lastgroup:
+        case "comma":
+            return float(figures[0].replace(",", "."))
+        case "sign":
+            return int(figures["units"]) + unicodedata.numeric(figures["sign"])
+        case "below":
+            return int(figures["units"]) + int(figures["above"]) / int(figures["below"])
+    return int("".join(char for char in figures[0] if char.isdecimal()))
