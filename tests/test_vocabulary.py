@@ -201,7 +201,8 @@ scope | time | first day; initially
 scope | arm | naval; units; manpower; materiel; luftwaffe; navy
 scope | phase | in reserve
 scope | statistic | peak; average
-part | part | including; of whom
+part | part | including
+part | partitive | of whom
 total | total | total
 role | support | supported by
 role | co-belligerent | co-belligerent
