@@ -35,6 +35,14 @@ def read(*, date: str = "", result: str = "") -> ic.Conflict:
         ("30 December 1915 – 2 January 1916", "1915-12-30", "1916-01-02"),
         ("1914–18", "1914", "1918"),
         ("1914–1918", "1914", "1918"),
+        ("from 1914 until 1918", "1914", "1918"),
+        ("Since 5 May 2014 until 2016", "2014-05-05", "2016"),
+        ("before dawn on 5 May 1943", "1943-05-05", "1943-05-05"),
+        ("after midnight on 5 May 1943", "1943-05-05", "1943-05-05"),
+        ("5 days after 3 May 1943", "1943-05-03", "1943-05-03"),
+        ("13/24 August 1704", "1704-08-24", "1704-08-24"),
+        ("27 June 1709 / 8 July 1709 N.S.", "1709-07-08", "1709-07-08"),
+        ("19:30 to 21:00 on 5 May 1943", "1943-05-05", "1943-05-05"),
         ("July/August 1916", "1916-07", "1916-08"),
         ("between 1187 and 1192", "1187", "1192"),
         ("1242/43", "1242", "1243"),
@@ -71,7 +79,7 @@ def read(*, date: str = "", result: str = "") -> ic.Conflict:
     ],
 )
 def test_a_period(words: str, start: str, end: str) -> None:
-    assert [(period.start, period.end) for period in read(date=words).periods] == [(start, end)]
+    assert [(period.start, period.end, period.label) for period in read(date=words).periods] == [(start, end, None)]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +119,16 @@ def test_phases() -> None:
         ("Major Roman victory", ("victory", "Roman", 1, None)),
         ("Tactical victory for Rome", ("victory", "Rome", 1, "tactical")),
         ("Victory for Rome in the north", ("victory", "Rome", 1, None)),
-        ("Victory of the Latin allies, fall of Carthage", ("victory", "Latin allies", 1, None)),
+        ("Victory of the Latin allies, fall of Carthage", ("victory", "Latin", 1, None)),
         ("Victory", ("victory", None, None, None)),
         ("First battle: Roman victory", ("victory", "Roman", 1, None)),
+        ("Victory of Rome over Carthage", ("victory", "Rome", 1, None)),
+        ("Victory for Rome or Carthage", ("victory", None, None, None)),
+        ("Victory by default", ("victory", None, None, None)),
+        ("Rome: tactical victory; Carthage: strategic victory", ("victory", "Rome", 1, "tactical")),
+        ("Roman victory after initial setbacks; Carthaginian victory at sea", ("victory", "Roman", 1, None)),
+        ("Initial Roman victory; stalemate; eventual Carthaginian victory", ("victory", "Carthaginian", 2, None)),
+        ("Initial;" * 2000 + "Roman victory", ("victory", "Roman", 1, None)),
         ("Initial stalemate; Roman victory", ("victory", "Roman", 1, None)),
         ("Initial Roman victory; treaty of Sardinia", ("victory", "Roman", 1, None)),
         ("Roman victory; stalemate in the north", ("victory", "Roman", 1, None)),

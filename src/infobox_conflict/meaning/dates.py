@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -23,6 +24,9 @@ _JOINTS: Final = frozenset(("to", "or", "and"))
 _DAYS: Final = 31
 _LONGEST: Final = 12  # characters of a number in a date
 _CENTURY: Final = 100
+FIRST_GREGORIAN, LAST_JULIAN = 1582, 1923
+"""Years between which dates were given in both calendars."""
+_STYLES_APART: Final = range(10, 14)  # days between the calendars in those years
 _ISO: Final = (4, 2, 2)  # digits of year, month, day
 
 
@@ -76,7 +80,7 @@ def read_dates(content: Content, vocabulary: Vocabulary) -> list[ReadPeriod]:
     label: tuple[int, int] | None = None
     for line in outline(content, vocabulary):
         terms = line.terms
-        if line.colon is not None and not any(_tells_time(t) for t in terms[: line.colon]):
+        if line.colon is not None and not _is_clock(terms, line.colon) and not any(_tells_time(t) for t in terms[: line.colon]):
             label = (terms[0].start, terms[line.colon - 1].end)
             terms = terms[line.colon + 1 :]
         elif line.all_bold and not any(_tells_time(t) for t in terms):
@@ -131,6 +135,8 @@ def _period(text: str, terms: Sequence[Term], label: tuple[int, int] | None) -> 
         return None
     if len(points) == 1 and (open_end := _unbounded(terms, points[0])) is not None:
         start, end = (start, "..") if open_end == "end" else ("..", end)
+    if len(points) == 2 and any(term.low == "/" for term in terms) and _is_one_day_in_two_styles(start, end):  # noqa: PLR2004 (two ends)
+        start = end
     calendar = next((point.calendar for point in points if point.calendar), None)
     try:
         period = Period(start=start, end=end, label=text[slice(*label)] if label else None, calendar=calendar)
@@ -153,7 +159,7 @@ def _points(terms: Sequence[Term]) -> Iterable[list[Term]]:
             chunk += terms[here : here + 5]
             here += 5
             continue
-        if (term.kind == "sign" or "range" in term.senses) and _joins(terms, here):
+        if (term.kind == "sign" or "range" in term.senses or "unbounded" in term.senses) and _joins(terms, here):
             yield chunk
             chunk = []
         else:
@@ -167,6 +173,8 @@ def _joins(terms: Sequence[Term], here: int) -> bool:
     term = terms[here]
     if term.low in _DASHES:
         return here == 0 or not (terms[here - 1].has("part_of_time", "part") and terms[here - 1].end == term.start)  # `mid-July`
+    if term.has("unbounded", "until"):
+        return any(one.kind == "number" for one in terms[:here])
     if term.low != ",":
         return term.low == "/" or term.senses.get("range") in _JOINTS
     around = terms[max(0, here - 1) : here + 2]
@@ -240,10 +248,21 @@ def _is_bare(points: Sequence[_Point]) -> bool:
     return small and not any(point.era for point in points)
 
 
+def _is_one_day_in_two_styles(old: str, new: str) -> bool:
+    """Whether two days are the same in the Julian and the Gregorian calendar, as in `13/24 August 1704`."""
+    try:
+        apart = date.fromisoformat(new) - date.fromisoformat(old)
+    except ValueError:
+        return False
+    return FIRST_GREGORIAN <= int(new[:4]) <= LAST_JULIAN and apart.days in _STYLES_APART
+
+
 def _unbounded(terms: Sequence[Term], point: _Point) -> Literal["start", "end"] | None:
     """The end that a word before the only date leaves open: `since 2014`, `until 1453`."""
-    before = [term.senses["unbounded"] for term in terms if "unbounded" in term.senses and term.start < point.terms[0].start]
-    return before[-1] if before else None
+    at = next((at for at, term in enumerate(terms) if term is point.terms[0]), 0) - 1
+    if at < 0 or "unbounded" not in terms[at].senses or any(term.kind == "number" or "measure" in term.senses for term in terms[:at]):
+        return None  # `5 days after 3 May`
+    return "end" if terms[at].senses["unbounded"] == "end" else "start"
 
 
 def _fill(points: list[_Point]) -> None:
@@ -310,7 +329,7 @@ def _outside(terms: Sequence[Term]) -> list[Term]:
             depth += 1
         elif term.low in (")", "]"):
             depth = max(0, depth - 1)
-        elif term.low == ":" and out and out[-1].kind == "number" and out[-1].end == term.start and here + 1 < len(terms):
+        elif term.low == ":" and out and out[-1] is terms[here - 1] and _is_clock(terms, here):
             minutes = terms[here + 1]  # `21:00`
             out.pop()
         elif (not depth or "calendar" in term.senses) and term is not minutes:
@@ -327,6 +346,12 @@ def _split(terms: Sequence[Term], sign: str) -> Iterable[list[Term]]:
         else:
             chunk.append(term)
     yield chunk
+
+
+def _is_clock(terms: Sequence[Term], colon: int) -> bool:
+    """Whether a colon stands in a time of day (`21:00`)."""
+    around = terms[max(0, colon - 1) : colon + 2]
+    return len(around) == 3 and around[0].kind == "number" and around[0].end == around[1].start and around[2].low[0].isdecimal()  # noqa: PLR2004 (it and its neighbours)
 
 
 def _tells_time(term: Term) -> bool:

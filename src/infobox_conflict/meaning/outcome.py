@@ -14,7 +14,6 @@ from .outline import outline
 from .terms import Term
 from .who import Who
 
-_PLACES: Final = frozenset(("stop", "limit", "scope"))
 _DIGITS: Final = 5  # of a degree: about a metre
 
 
@@ -40,7 +39,7 @@ def read_result(content: Content, who: Who) -> ReadResult | None:
     kind: ResultKind = terms[at].senses["result"]
     qualifiers = [term for term in terms if "qualifier" in term.senses and term is not terms[at]]
     qualifier: Qualifier | None = qualifiers[0].senses["qualifier"] if qualifiers and kind == "victory" else None
-    span = (_winner(terms[:at]) or _winner_behind(terms[at + 1 :])) if kind == "victory" else None
+    span = (_winner(terms[:at]) or _winner_behind(content.text, terms[at + 1 :])) if kind == "victory" else None
     winner = content.text[slice(*span)] if span is not None else None
     result = Result(kind=kind, winner=winner, winner_side=who.side_of(winner) if winner else None, qualifier=qualifier)
     parts = [Part("result", terms[at].start, terms[at].end), *(Part("result", t.start, t.end) for t in qualifiers if qualifier)]
@@ -69,30 +68,39 @@ def _point(mark: PlaceMark) -> Coordinates | None:
 def _statement(terms: Sequence[Term]) -> Sequence[Term]:
     """The first statement of a line, up to a semicolon or a remark in parentheses; of a first stage and the outcome, the outcome."""
     end = next((at for at, term in enumerate(terms) if at and term.low in (";", "(")), len(terms))
-    if end < len(terms) and terms[end].low == ";" and any("stage" in term.senses for term in terms[:end]):
-        later = _statement(terms[end + 1 :])
-        return later if any("result" in term.senses for term in later) else terms[:end]
-    return terms[:end]
+    if end == len(terms) or terms[end].low != ";" or "stage" not in terms[0].senses:
+        return terms[:end]
+    last, start = terms[:end], end + 1
+    for at in range(start, len(terms) + 1):
+        if at == len(terms) or terms[at].low in (";", "("):
+            if any("result" in term.senses for term in terms[start:at]):
+                last = terms[start:at]
+            if at < len(terms) and terms[at].low == "(":
+                break
+            start = at + 1
+    return last
 
 
 def _winner(terms: Sequence[Term]) -> tuple[int, int] | None:
     """The words before `victory` that name who won: the last that no qualifier parts."""
     words: list[Term] = []
     for term in reversed(terms):
-        if "qualifier" in term.senses:
+        if "qualifier" in term.senses or term.low == ":":
             if words:
                 break
-        elif term.low == ":":
-            break
         elif not term.has("glue", "small") and term.kind != "sign" and "manner" not in term.senses:
             words.append(term)
     return (words[-1].start, words[0].end) if words else None
 
 
-def _winner_behind(terms: Sequence[Term]) -> tuple[int, int] | None:
-    """The name in `victory for Rome`, without an article, up to the next sign or place."""
+def _winner_behind(text: str, terms: Sequence[Term]) -> tuple[int, int] | None:
+    """The name in `victory for Rome`: its words have capitals, and nobody else is named beside it."""
     if not terms or "victory_of" not in terms[0].senses:
         return None
     words = terms[2:] if len(terms) > 1 and terms[1].has("glue", "small") else terms[1:]
-    end = next((at for at, term in enumerate(words) if term.kind == "sign" or not _PLACES.isdisjoint(term.senses)), len(words))
-    return (words[0].start, words[end - 1].end) if end else None
+    capital = [term.kind == "word" and text[term.start].isupper() for term in words]
+    end = 0
+    while end < len(words) and (capital[end] or (end and words[end].has("glue", "small") and any(capital[end + 1 : end + 2]))):
+        end += 1
+    shared = end + 1 < len(words) and "glue" in words[end].senses and capital[end + 1]
+    return (words[0].start, words[end - 1].end) if end and not shared else None

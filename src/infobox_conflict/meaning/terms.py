@@ -36,6 +36,7 @@ _UNSURE: Final = re.compile(
     r"|(?P<comma>\d+,\d\d?)|(?P<units>\d+)(?: ?(?P<sign>[¼-¾⅐-⅞])| (?P<above>\d)/(?P<below>[1-9]))"
     r"|(?P<mixed>(?=.*[.'’])\d{1,3}(?:[ .'’\u00a0\u2009\u202f]\d{3})+|\d+ \d/0)"
 )
+_DASHES: Final = frozenset("-–—−")
 _PIECE: Final = re.compile(r"\d+|[^\s\d]")
 _DIGITS: Final = re.compile(r"\d+")
 _FUSED: Final = re.compile(r"([^\W\d_]+)(\d.*)\Z", re.DOTALL)  # "killed20": a separator was lost before the number
@@ -235,21 +236,34 @@ class _Reader:
     def _value_here(self, text: str, span: tuple[int, int, int], token: _Token, before: Term | None) -> float:
         """The value of figures if they are one number where they stand, else 0; the word before and the word behind them tell."""
         at, stop, end = span
-        follows = _TOKEN.match(text, at + token.width, end)
-        ahead = (self.known.get(follows[0]) or self._meet(follows[0])).senses if follows is not None else NO_SENSES
+        follows = self._follows(text, at + token.width, end)
+        ahead = follows[0].senses if follows else NO_SENSES
+        scaled = any("multiplier" in one.senses for one in follows)
         words = text[at:stop]
         found = _UNSURE.fullmatch(words)
         match found.lastgroup if found is not None else None:
             case "blanks":  # `12 305 mm guns` are twelve, and `Division 3 200 men` are two hundred
                 named = before is not None and (before.kind == "model" or "name_number" in before.senses or before.has("noun", "unit"))
-                return 0 if named or ("measure" in ahead and words.count(" ") == 1 and not words.endswith("000")) else token.value
+                joined = text[stop : stop + 1] == "-" and text[stop + 1 : stop + 2].isalpha()  # `2 120-gun ships`
+                return 0 if named or joined or ("measure" in ahead and words.count(" ") == 1 and not words.endswith("000")) else token.value
             case "dots":
-                return float(words) if words.count(".") == 1 and ("multiplier" in ahead or "measure" in ahead) else token.value
+                return float(words) if words.count(".") == 1 and (scaled or "measure" in ahead or words[0] == "0") else token.value
             case "marks" | "sign":
                 return token.value
             case "comma" | "below":
-                return token.value if "multiplier" in ahead else 0
+                return token.value if scaled else 0
         return 0
+
+    def _follows(self, text: str, at: int, end: int) -> list[_Token]:
+        """The next token; where it joins two ends of a range, also the second end and what multiplies both (`1,5–2 million`)."""
+        found: list[_Token] = []
+        while at < end and len(found) < 3 and (words := _TOKEN.match(text, at, end)) is not None:  # noqa: PLR2004 (dash, number, multiplier)
+            token = self.known.get(words[0]) or self._meet(words[0])
+            found.append(token)
+            at = words.end()
+            if token.low not in _DASHES and "range" not in token.senses and token.kind != "number":
+                break
+        return found
 
     def _of_last_part(self, words: str) -> Mapping[str, Any]:
         """The noun of `AA-troops`, `Fallschirm-Jäger-Division` and `AFV's`: a plural or a name at the end of joined words."""
