@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from .model import AmountForm
-from .terms import Term
+from .terms import DASHES, Term
 
-_DASHES: Final = frozenset("-–—−‒")
 _THOUSAND: Final = 1000
 _LONGEST_SHORT: Final = 3  # letters of an abbreviation: `bn` alone is no count, `million` is
 _MOST_HEDGES: Final = 6
@@ -149,7 +148,7 @@ def _after(terms: Sequence[Term], reading: Reading) -> Reading:
     if sign is not None and sign.kind == "sign" and sign.start == terms[reading.last - 1].end and reading.low is not None:
         if sign.low == "?":  # `3,000?`
             reading.approximate, reading.last = True, reading.last + 1
-        elif sign.low in _DASHES and reading.last + 1 < len(terms) and terms[reading.last + 1].has("bound_after", "approximate"):
+        elif sign.low in DASHES and reading.last + 1 < len(terms) and terms[reading.last + 1].has("bound_after", "approximate"):
             reading.last += 1  # `30-odd`
     if reading.low is not None and [term.low for term in terms[reading.last : reading.last + 3]] == ["(", "?", ")"]:
         reading.approximate, reading.last = True, reading.last + 3  # `20 (?)`
@@ -261,12 +260,12 @@ def _words(terms: Sequence[Term], at: int) -> tuple[float, int]:
 
 def _range_end(terms: Sequence[Term], at: int, *, between: bool) -> tuple[float, int, bool] | None:
     """The second end of a range, the term after it, and whether the two are alternatives."""
-    if at + 1 < len(terms) and terms[at].has("bound_after", "at_least") and terms[at].kind == "sign" and terms[at + 1].low in _DASHES:
+    if at + 1 < len(terms) and terms[at].has("bound_after", "at_least") and terms[at].kind == "sign" and terms[at + 1].low in DASHES:
         at += 1  # `300,000+–400,000`
     if at >= len(terms):
         return None
     sign = terms[at]
-    joins = sign.low in _DASHES or sign.has("range", "to") or (between and sign.has("range", "and"))
+    joins = sign.low in DASHES or sign.has("range", "to") or (between and sign.has("range", "and"))
     alternatives = sign.has("range", "or")
     if not (joins or alternatives):
         return None
@@ -295,7 +294,7 @@ def _vague(terms: Sequence[Term], at: int, here: int) -> Reading | None:
     term = terms[here]
     if "vague" in term.senses:
         last = here + 1
-        joined = last + 1 < len(terms) and (terms[last].low in _DASHES or terms[last].senses.get("range") in ("to", "or"))
+        joined = last + 1 < len(terms) and (terms[last].low in DASHES or terms[last].senses.get("range") in ("to", "or"))
         if joined and "vague" in terms[last + 1].senses:
             last += 2  # of two vague words the least counts: `dozens to hundreds`
         return Reading(term.senses["vague"], None, "vague", approximate=True, first=at, last=last)

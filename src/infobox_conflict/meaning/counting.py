@@ -10,14 +10,13 @@ from ..vocabulary import Vocabulary
 from .amounts import Reading, read_amount
 from .model import Kind
 from .phrases import Phrase, read_phrase
-from .terms import Term
+from .terms import DASHES, Term
 
 LONGEST_NAME: Final = 12
 """Terms that the name of a formation or party may have."""
 EARLIEST_YEAR: Final = 1000
 LATEST_YEAR: Final = 2100
 """A greater number is no year."""
-DASHES: Final = frozenset("-–—−‒")
 ENDS: Final = frozenset(",;.:()")
 """Signs that part what no rule read from what follows."""
 _QUALITIES: Final = 2

@@ -16,7 +16,7 @@ from .edtf import checked, year_text
 from .evidence import Part
 from .model import Period
 from .outline import outline
-from .terms import Term
+from .terms import Term, split
 
 _DASHES: Final = frozenset("-–—−")
 _TIMES: Final = frozenset(("month", "season", "era", "part_of_time", "century"))
@@ -24,9 +24,8 @@ _JOINTS: Final = frozenset(("to", "or", "and"))
 _DAYS: Final = 31
 _LONGEST: Final = 12  # characters of a number in a date
 _CENTURY: Final = 100
-FIRST_GREGORIAN, LAST_JULIAN = 1582, 1923
-"""Years between which dates were given in both calendars."""
-_STYLES_APART: Final = range(10, 14)  # days between the calendars in those years
+_BOTH_STYLES: Final = range(1582, 1924)  # years in which dates were given in two calendars
+_STYLES_APART: Final = range(10, 14)  # days between the two in those years
 _ISO: Final = (4, 2, 2)  # digits of year, month, day
 
 
@@ -85,7 +84,7 @@ def read_dates(content: Content, vocabulary: Vocabulary) -> list[ReadPeriod]:
             terms = terms[line.colon + 1 :]
         elif line.all_bold and not any(_tells_time(t) for t in terms):
             label, terms = (line.start, line.end), []
-        for chunk in _split(terms, ";"):
+        for chunk in split(terms, ";"):
             read = _period(content.text, chunk, label) if chunk else None
             if read is not None:
                 out.append(read)
@@ -113,7 +112,7 @@ def is_date(terms: Sequence[Term]) -> bool:
             break
     else:
         return False
-    joints = [term.low in _DASHES or term.senses.get("range") in _JOINTS for term in terms]
+    joints = [_is_joint(term) for term in terms]
     return all(joint or _is_dated(term, terms[at + 1 : at + 2]) for at, (term, joint) in enumerate(zip(terms, joints, strict=True)))
 
 
@@ -122,6 +121,11 @@ def _is_dated(term: Term, after: Sequence[Term]) -> bool:
     if term.low == ",":
         return bool(after) and after[0].kind == "number" and after[0].value > _DAYS
     return term.kind in ("number", "ordinal") or not _TIMES.isdisjoint(term.senses)
+
+
+def _is_joint(term: Term) -> bool:
+    """Whether a term joins the two ends of a period wherever it stands."""
+    return term.low in _DASHES or term.senses.get("range") in _JOINTS
 
 
 def _period(text: str, terms: Sequence[Term], label: tuple[int, int] | None) -> ReadPeriod | None:
@@ -153,13 +157,16 @@ def _points(terms: Sequence[Term]) -> Iterable[list[Term]]:
     """The ends of a period: what dashes, `to`, `or` and `and` join; a dash in an ISO date joins nothing."""
     chunk: list[Term] = []
     here = 0
+    dated = False
     while here < len(terms):
         term = terms[here]
-        if _iso(terms, here):
-            chunk += terms[here : here + 5]
-            here += 5
+        if term.kind == "number":
+            dated = True
+            last = here + (5 if _iso(terms, here) else 1)
+            chunk += terms[here:last]
+            here = last
             continue
-        if (term.kind == "sign" or "range" in term.senses or "unbounded" in term.senses) and _joins(terms, here):
+        if _joins(terms, here) or (dated and term.has("unbounded", "until")):
             yield chunk
             chunk = []
         else:
@@ -171,12 +178,10 @@ def _points(terms: Sequence[Term]) -> Iterable[list[Term]]:
 def _joins(terms: Sequence[Term], here: int) -> bool:
     """Whether a term stands between two dates: what joins them, or a comma between two days (`3, 5 and 7 May`)."""
     term = terms[here]
-    if term.low in _DASHES:
+    if _is_joint(term):
         return here == 0 or not (terms[here - 1].has("part_of_time", "part") and terms[here - 1].end == term.start)  # `mid-July`
-    if term.has("unbounded", "until"):
-        return any(one.kind == "number" for one in terms[:here])
     if term.low != ",":
-        return term.low == "/" or term.senses.get("range") in _JOINTS
+        return term.low == "/"
     around = terms[max(0, here - 1) : here + 2]
     return len(around) == 3 and all(one is term or (one.kind == "number" and one.value <= _DAYS) for one in around)  # noqa: PLR2004 (it and its neighbours)
 
@@ -254,7 +259,7 @@ def _is_one_day_in_two_styles(old: str, new: str) -> bool:
         apart = date.fromisoformat(new) - date.fromisoformat(old)
     except ValueError:
         return False
-    return FIRST_GREGORIAN <= int(new[:4]) <= LAST_JULIAN and apart.days in _STYLES_APART
+    return int(new[:4]) in _BOTH_STYLES and apart.days in _STYLES_APART
 
 
 def _unbounded(terms: Sequence[Term], point: _Point) -> Literal["start", "end"] | None:
@@ -335,17 +340,6 @@ def _outside(terms: Sequence[Term]) -> list[Term]:
         elif (not depth or "calendar" in term.senses) and term is not minutes:
             out.append(term)
     return out
-
-
-def _split(terms: Sequence[Term], sign: str) -> Iterable[list[Term]]:
-    chunk: list[Term] = []
-    for term in terms:
-        if term.low == sign:
-            yield chunk
-            chunk = []
-        else:
-            chunk.append(term)
-    yield chunk
 
 
 def _is_clock(terms: Sequence[Term], colon: int) -> bool:

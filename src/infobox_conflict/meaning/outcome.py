@@ -11,7 +11,7 @@ from ..content import Place as PlaceMark
 from .evidence import Part
 from .model import Coordinates, Place, Qualifier, Result, ResultKind
 from .outline import outline
-from .terms import Term
+from .terms import Term, split
 from .who import Who
 
 _DIGITS: Final = 5  # of a degree: about a metre
@@ -67,18 +67,10 @@ def _point(mark: PlaceMark) -> Coordinates | None:
 
 def _statement(terms: Sequence[Term]) -> Sequence[Term]:
     """The first statement of a line, up to a semicolon or a remark in parentheses; of a first stage and the outcome, the outcome."""
-    end = next((at for at, term in enumerate(terms) if at and term.low in (";", "(")), len(terms))
-    if end == len(terms) or terms[end].low != ";" or "stage" not in terms[0].senses:
-        return terms[:end]
-    last, start = terms[:end], end + 1
-    for at in range(start, len(terms) + 1):
-        if at == len(terms) or terms[at].low in (";", "("):
-            if any("result" in term.senses for term in terms[start:at]):
-                last = terms[start:at]
-            if at < len(terms) and terms[at].low == "(":
-                break
-            start = at + 1
-    return last
+    end = next((at for at, term in enumerate(terms) if at and term.low == "("), len(terms))
+    first, *later = split(terms[1:end], ";")
+    outcomes = [one for one in later if any("result" in term.senses for term in one)] if "stage" in terms[0].senses else []
+    return outcomes[-1] if outcomes else [terms[0], *first]
 
 
 def _winner(terms: Sequence[Term]) -> tuple[int, int] | None:

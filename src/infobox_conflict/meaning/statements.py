@@ -11,7 +11,6 @@ from ..content import Content
 from ..vocabulary import Vocabulary
 from .amounts import Reading, range_end, read_amount
 from .counting import (
-    DASHES,
     ENDS,
     LATEST_YEAR,
     LONGEST_NAME,
@@ -34,7 +33,7 @@ from .model import Fate, Kind
 from .outline import Line
 from .parentheses import FEWEST_OF_UNIT, counts_some, elides, is_remark, says_nothing_new, tells_amount, tells_men, tells_more
 from .phrases import Phrase, read_phrase
-from .terms import Term
+from .terms import DASHES, Term
 from .who import Label, Who, read_claim, read_label, read_limit
 
 PEOPLE = ("personnel", "civilian")
@@ -650,7 +649,7 @@ class LineReader:
 
     # --- parentheses and attributions --------------------------------------------------------------------
 
-    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int], last: Draft | None) -> None:  # noqa: C901, PLR0911, PLR0912, PLR0915 (a table of cases)
+    def _parenthesis(self, terms: Sequence[Term], span: tuple[int, int], last: Draft | None) -> None:  # noqa: C901, PLR0912, PLR0915 (a table of cases)
         """What a parenthesis says of the figure before it: who claims it, its parts, its fate, or a limit."""
         if not terms:
             return
@@ -672,13 +671,12 @@ class LineReader:
             if label is not None and label.what == "claimant":
                 self._let_go_of_rivals(last)
             return
-        if last is not None and self._is_rival(terms):
-            self._parts(terms, last)
-            self._let_go_of_rivals(last)
-            return
         claim = read_claim(text, terms, self.owner.who)
-        if last is None or (claim is None and counts(terms, bare=True)):
+        others = last is not None and self._is_rival(terms)
+        if last is None or others or (claim is None and counts(terms, bare=True)):
             self._parts(terms, last, self._name_before() if last is None and counts(terms, bare=True) else None)
+            if others:
+                self._let_go_of_rivals(last)
             return
         counted = (counts_some, tells_men, tells_more)
         if claim is None and (elides(terms, text) or any(rule(terms, last) for rule in counted)):

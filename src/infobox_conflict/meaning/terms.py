@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -12,6 +12,8 @@ from ..vocabulary import Vocabulary
 
 TermKind: TypeAlias = Literal["number", "word", "model", "ordinal", "sign"]
 
+DASHES: Final = frozenset("-–—−‒")
+"""Signs that stand between the two ends of a range."""
 NO_SENSES: Final[Mapping[str, Any]] = {}
 _LONGEST_NUMBER: Final = 18  # longer ones count nothing, and Python refuses to read very long ones
 _POSSESSIVE: Final = ("'s", "’s")
@@ -36,7 +38,6 @@ _UNSURE: Final = re.compile(
     r"|(?P<comma>\d+,\d\d?)|(?P<units>\d+)(?: ?(?P<sign>[¼-¾⅐-⅞])| (?P<above>\d)/(?P<below>[1-9]))"
     r"|(?P<mixed>(?=.*[.'’])\d{1,3}(?:[ .'’\u00a0\u2009\u202f]\d{3})+|\d+ \d/0)"
 )
-_DASHES: Final = frozenset("-–—−")
 _PIECE: Final = re.compile(r"\d+|[^\s\d]")
 _DIGITS: Final = re.compile(r"\d+")
 _FUSED: Final = re.compile(r"([^\W\d_]+)(\d.*)\Z", re.DOTALL)  # "killed20": a separator was lost before the number
@@ -89,6 +90,18 @@ def terms_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Te
                 at = head + length
                 break
     return out + terms[at:]
+
+
+def split(terms: Sequence[Term], sign: str) -> Iterator[list[Term]]:
+    """The terms between the signs of a sort; where two stand beside each other, none."""
+    chunk: list[Term] = []
+    for term in terms:
+        if term.low == sign:
+            yield chunk
+            chunk = []
+        else:
+            chunk.append(term)
+    yield chunk
 
 
 def _leads_on(senses: Mapping[str, Any], terms: Sequence[Term], after: int) -> bool:
@@ -261,7 +274,7 @@ class _Reader:
             token = self.known.get(words[0]) or self._meet(words[0])
             found.append(token)
             at = words.end()
-            if token.low not in _DASHES and "range" not in token.senses and token.kind != "number":
+            if token.low not in DASHES and "range" not in token.senses and token.kind != "number":
                 break
         return found
 
