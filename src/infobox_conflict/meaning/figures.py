@@ -185,6 +185,7 @@ class _FieldReader:
         if label is not None and line.bold and label.what in _HEADING and drafts and not line.is_item:
             self._keep(label, line)
             self.headings[-1].own = True
+            self.heading_rank = None  # it stands before its own figure, so between no figure and those below
         if dated is not None or self.as_of is not None:
             self._date(drafts, dated or self.as_of)
         if self.total is not None and drafts:

@@ -139,7 +139,7 @@ def _words(content: Content, vocabulary: Vocabulary) -> Iterator[Loss]:
 
 
 def _lesser(mark: Mark, vocabulary: Vocabulary) -> Mark | None:
-    """What a value can hold of a mark."""
+    """What a value can hold of a mark; of items `_bullets` tells it."""
     match mark:
         case Flag():
             code = _code(mark.id, vocabulary)
@@ -150,11 +150,36 @@ def _lesser(mark: Mark, vocabulary: Vocabulary) -> Mark | None:
             name = mark.name if mark.name is None or not _unsound(mark.name) else None
             group = mark.group if mark.group is None or not _unsound(mark.group) else None
             return Note(mark.start, mark.start, "reference", name, group, None if "<" in (mark.text or "") else mark.text)
-        case Item(style="bullet") | Link() | Emphasis() | Break():
+        case Link() | Emphasis() | Break():
             return mark
-        case Item(style="number" | "term" | "indent"):
-            return Item(mark.start, mark.end, mark.depth)
     return None
+
+
+def _bullets(content: Content) -> dict[Item, Item]:
+    """The bullets that items are written as, which stand below each other as the items do.
+
+    An indented line stands above items of its depth, so they are one deeper. A line of a list without signs is a line, and
+    a bullet where its list stands inside another; there it may also be a line that goes on with a bullet, and is none itself.
+    """
+    out: dict[Item, Item] = {}
+    above: list[tuple[int, int, bool]] = []  # how far each item stands in, the depth of its bullet, whether it is a line of a list
+    end = 0
+    for item in content.of(Item):
+        if content.text[end : item.start].strip():
+            above.clear()  # the lists ended
+        end = item.end
+        rank = 2 * item.depth - (item.style in ("indent", "term"))
+        listed = item.style == "plain"
+        while above and above[-1][0] >= rank:
+            other, _, like = above.pop()
+            listed = listed and (like or other > rank)
+        depth = above[-1][1] + 1 if above else 0
+        if item.style != "plain":
+            depth = max(item.depth, depth)
+        above.append((rank, depth, listed))
+        if depth and (listed or item.style != "plain"):
+            out[item] = Item(item.start, item.end, depth)
+    return out
 
 
 def _unsound(words: str) -> bool:
@@ -179,7 +204,8 @@ def _emoji(code: str) -> str:
 
 def _spelled(content: Content, vocabulary: Vocabulary) -> tuple[Value, list[Loss] | None]:
     """A value with the marks that it can hold, and those that are lost; None where its words would be misread."""
-    kept = [(mark, _lesser(mark, vocabulary)) for mark in content.marks]
+    bullets = _bullets(content)
+    kept = [(mark, bullets.get(mark) if isinstance(mark, Item) else _lesser(mark, vocabulary)) for mark in content.marks]
     value = _Speller(Content(content.text, tuple(held for _, held in kept if held is not None))).value
     tree, node, _ = jsontree.parse(json.dumps(value))
     back = read_value(tree, node) if node is not None else None
