@@ -66,6 +66,7 @@ def test_what_a_value_holds(content: Content, value: dict[str, Any]) -> None:
         (Content("a\nb", (Item(0, 1, 1, "indent"), Item(2, 3, 1, "term"))), "* a\n* b", (Item(0, 1), Item(2, 3))),
         (Content("a\nb\nc", (Item(0, 1, 1, "indent"), Item(4, 5))), "* a\nb\n* c", (Item(0, 1), Item(4, 5))),
         (Content("a\nb\nc", (Item(0, 1, 1, "plain"), Item(2, 3, 2, "plain"), Item(4, 5, 2, "plain"))), "a\n* b\n* c", (Item(2, 3), Item(4, 5))),
+        (Content("a\nb\nc", (Item(0, 1, 1, "indent"), Item(2, 3, 1, "plain"), Item(4, 5))), "* a\nb\n** c", (Item(0, 1), Item(4, 5, 2))),
         (Content("a\nb\nc", (Item(0, 1), Item(2, 3, 2), Item(4, 5, 2, "plain"))), "* a\n** b\nc", (Item(0, 1), Item(2, 3, 2))),
         (Content("a\nb", (Break(1, 2, "rule"),)), "a\n\nb", (Break(1, 3),)),
         (Content("a\n\nb"), "a\n\nb", (Break(1, 3),)),

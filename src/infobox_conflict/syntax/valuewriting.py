@@ -159,25 +159,27 @@ def _bullets(content: Content) -> dict[Item, Item]:
     """The bullets that items are written as, which stand below each other as the items do.
 
     An indented line stands above items of its depth, so they are one deeper. A line of a list without signs is a line, and
-    a bullet where its list stands inside another; there it may also be a line that goes on with a bullet, and is none itself.
+    a bullet where its list stands inside another, but for one that goes on with a bullet.
     """
     out: dict[Item, Item] = {}
-    above: list[tuple[int, int, bool]] = []  # how far each item stands in, the depth of its bullet, whether it is a line of a list
+    above: list[tuple[Item, int, int]] = []  # each item with how far it stands in, and the depth of its bullet
     end = 0
     for item in content.of(Item):
         if content.text[end : item.start].strip():
             above.clear()  # the lists ended
         end = item.end
+        while above and above[-1][0].depth > item.depth:
+            above.pop()
+        if item.style == "plain" and above and above[-1][0].depth == item.depth and above[-1][0].style != "plain":
+            continue  # it goes on with that item
         rank = 2 * item.depth - (item.style in ("indent", "term"))
-        listed = item.style == "plain"
-        while above and above[-1][0] >= rank:
-            other, _, like = above.pop()
-            listed = listed and (like or other > rank)
-        depth = above[-1][1] + 1 if above else 0
+        while above and above[-1][1] >= rank:
+            above.pop()
+        depth = above[-1][2] + 1 if above else 0
         if item.style != "plain":
             depth = max(item.depth, depth)
-        above.append((rank, depth, listed))
-        if depth and (listed or item.style != "plain"):
+        above.append((item, rank, depth))
+        if depth:
             out[item] = Item(item.start, item.end, depth)
     return out
 
