@@ -422,6 +422,39 @@ def test_facts_come_into_fields_that_are_missing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("{{plainlist|\n* 38 men killed\n* 120 guns lost\n}}", "{{plainlist|\n* 38 men killed\n* 120 guns lost\n* 5 officers killed\n}}"),
+        ("{{plainlist|\n* 38 men killed{{efn|So.}}}}", "{{plainlist|\n* 38 men killed{{efn|So.}}\n* 5 officers killed}}"),
+        ("{{ubl|38 men killed|120 guns lost}}", "{{ubl|38 men killed|120 guns lost|5 officers killed}}"),
+        ("{{ubl|38 men killed|120 guns lost{{efn|So.}}}}", "{{ubl|38 men killed|120 guns lost{{efn|So.}}|5 officers killed}}"),
+        ("\n* 38 men killed\n** 2 sergeants", "\n* 38 men killed\n** 2 sergeants\n* 5 officers killed"),
+        ("\n:38 men killed", "\n:38 men killed\n:5 officers killed"),
+        ("38 men killed<br>120 guns lost", "38 men killed<br>120 guns lost<br>5 officers killed"),
+        ("{{nowrap|38 men killed}}", "{{nowrap|38 men killed}}<br />5 officers killed"),
+    ],
+)
+def test_a_figure_comes_in_the_manner_of_the_line_before(words: str, expected: str) -> None:
+    before = "{{Infobox military conflict|combatant1=Rome|casualties1="
+    after = ic.edit(ic.read(before + words + "\n}}"), ic.AddFigure("casualties1", DEAD))
+    assert after.text == before + expected + "\n}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("text: |-\n        * 38 men killed\n        * 120 guns lost", "text: |-\n        * 38 men killed\n        * 120 guns lost\n        * 5 officers killed"),
+        ("text: |-\n        38 men killed\n        120 guns lost", "text: |-\n        38 men killed\n        120 guns lost\n        5 officers killed"),
+        ('text: "* 38 men killed\\n** 2 sergeants"', 'text: "* 38 men killed\\n** 2 sergeants\\n* 5 officers killed"'),
+    ],
+)
+def test_a_figure_of_a_value_comes_in_the_manner_of_the_line_before(text: str, expected: str) -> None:
+    before = "---\ninfoboxes:\n  - combatant1:\n      text: Rome\n    casualties1:\n      "
+    after = ic.edit(ic.read(before + text + "\n---\n"), ic.AddFigure("casualties1", DEAD))
+    assert after.text == before + expected + "\n---\n"
+
+
+@pytest.mark.parametrize(
     ("words", "part", "expected"),
     [
         ("38 killed", DEAD, "38 killed (5 officers)"),

@@ -11,6 +11,7 @@ from .text import Patch, Span, TextMap
 
 _LONGEST: Final = 200  # words that are compared one by one
 _SIGNS: Final = re.compile(r"\s*(?:[*#:;]+[ \t]*)?")
+_ITEM: Final = re.compile(r"([*#:]+)([ \t]*)")
 _TOKEN: Final = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
@@ -43,6 +44,18 @@ def differences(text: str, change: Change) -> list[Change]:
         elif tag != "equal":
             out += _trimmed(at, "".join(old[a:b]), "".join(new[c:d]))
     return out
+
+
+def listed(line: str, words: str) -> Iterator[str]:
+    """Lines as further items of the list that a line is an item of, of its depth first; none where it is no item.
+
+    >>> list(listed("** 20 officers", "5 guns"))
+    ['** 5 guns', '* 5 guns']
+    """
+    found = _ITEM.match(line)
+    for depth in range(len(found[1]) if found is not None else 0, 0, -1):
+        sign = line[:depth] + (found[2] if found is not None else "")
+        yield "\n".join([sign + one for one in words.split("\n")])
 
 
 def _trimmed(at: int, old: str, new: str) -> list[Change]:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
-from ..content import Content, Emphasis, Link
+from ..content import Content, Emphasis, Item, Link
 from ..vocabulary import Vocabulary
 from . import treeediting
 from .carried import Pen
-from .rewriting import Change, patches, without
+from .rewriting import Change, listed, patches, without
 from .text import Patch, Span, TextMap
 from .tree import MappingNode, Node, ScalarNode, SequenceNode, Tree
 from .values import Value
@@ -61,22 +61,25 @@ class _Pen:
         end = raw.find("\n", end) if "\n" in raw[end:] else len(raw)
         more = str(spell(lines, vocabulary)[0]["text"])
         gap = "\n\n" if "\n\n" in raw and lines.of(Emphasis) else "\n"
-        new = raw[:end] + gap + more + raw[end:]
-        number = list(self._number(new))
+        said = [more]
+        if not lines.of(Item) and not any(mark.style == "bold" for mark in lines.of(Emphasis)):  # no headings, nor what they head
+            said = [*listed(raw[raw.rfind("\n", 0, end) + 1 : end], more), more]
         outer = laid.outward(Span(end - 1, end)).end
         ends = {piece.inner.of(raw): piece.outer.of(self.tree.text) for piece in laid.pieces if piece.kind == "encoded"}
         newline = ends.get("\n") or ends.get("\n\n") or ("\\n" if words.style == '"' else "")
-        if newline:
-            spelt = [_spelt(line, words.style) for line in more.split("\n")]
+        bold = [lines.text[mark.start : mark.end] for mark in lines.of(Emphasis) if mark.style == "bold"]
+        for one in said if newline else ():
+            number = list(self._number(raw[:end] + gap + one + raw[end:]))
+            spelt = [_spelt(line, words.style) for line in one.split("\n")]
             patch = Patch(Span(outer, outer), ends.get(gap, newline) + newline.join(spelt))
-            bold = [lines.text[mark.start : mark.end] for mark in lines.of(Emphasis) if mark.style == "bold"]
             yield [patch, *self._emphasised(bold), *number]
             if bold:
                 yield [patch, *number]
-        whole = json.dumps(new, ensure_ascii=False)
         span = self.tree.span(words)
         rest = words.style in ("|", ">") and self.tree.text[span.end - 1 : span.end] == "\n"
-        yield [Patch(Span(span.start, span.end - rest), whole), *number]
+        for one in said:
+            new = raw[:end] + gap + one + raw[end:]
+            yield [Patch(Span(span.start, span.end - rest), json.dumps(new, ensure_ascii=False)), *self._number(new)]
 
     def relink(self, span: Span, link: Link | None, vocabulary: Vocabulary) -> Iterator[list[Patch]]:  # noqa: ARG002 (the shape of the verb)
         """Patches by which the words of a stretch lead where a link leads: the page in the list of links, or one more in it."""

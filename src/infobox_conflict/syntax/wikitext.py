@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Final
 
-from ..content import Content, Flag, Infobox, Link
+from ..content import Content, Emphasis, Flag, Infobox, Item, Link
 from ..problems import Problem
 from ..vocabulary import Vocabulary
 from .carried import Carried, CarriedBox
@@ -18,10 +18,11 @@ from .inline import trimmed
 from .losses import Loss, Written
 from .markup import Value, attributes, is_plain
 from .preprocessor import BLANKS, preprocess
-from .rewriting import Change, patches, without
+from .rewriting import Change, listed, patches, without
 from .templates import Found, Template, TemplateParameter
 from .text import LONE, Patch, Piece, PieceKind, Source, Span, TextMap
 
+_BREAK: Final = re.compile(r"<br */?>")
 _NEAR: Final = 10  # characters: how far an escape looks at what stands beside it
 _SIGNS: Final = "~–+"
 name: Final = "wikitext"
@@ -157,24 +158,30 @@ class Parameter:
         """Patches by which lines stand behind the line that ends at a place of its content: in the manner of that line first."""
         from .wikiwriting import render  # noqa: PLC0415 (reading needs no writer)
 
-        text, laid = self._page.found.text, self.lay()
+        text, laid, start = self._page.found.text, self.lay(), self._span.start
         words = render(lines, vocabulary)
-        newline = "\r\n" if "\r\n" in text[self._span.start : self._span.end] else "\n"
+        newline = "\r\n" if "\r\n" in text[start : self._span.end] else "\n"
         behind = [piece.outer.start for piece in laid.pieces if piece.inner.start == at and piece.inner.end > at]
         place = behind[0] if behind else self._span.end
+        inside = _insides(text, start, place)
+        if not lines.of(Item) and not any(mark.style == "bold" for mark in lines.of(Emphasis)):  # no headings, nor what they head
+            for one in (*inside, place):
+                before = text[max(start, text.rfind("\n", start, one) + 1) : one]
+                for items in listed(before, _BREAK.sub("\n", words)):
+                    yield [Patch(Span(one, one), newline + items.replace("\n", newline))]
+            for one in inside:
+                yield [Patch(Span(one, one), "|" + _BREAK.sub("|", words).replace("\n", "|"))]
         last = text.rfind("\n", 0, place) + 1
-        in_list = text[last : last + 1] in ("*", "#") and last >= self._span.start
-        flat = re.sub(r"<br ?/>|\n(?!\*)", newline, words).replace(newline, newline + "*" * in_list, 0)
-        parted = newline if in_list or words.startswith("*") or newline in text[self._span.start : place] else "<br />"
-        own = words.replace("\n", newline)
-        yield [Patch(Span(place, place), parted + own)]
+        in_list = text[last : last + 1] in ("*", "#") and last >= start
+        broken = _BREAK.findall(text, start, place)
+        parted = newline if in_list or words.startswith("*") or newline in text[start:place] else broken[-1] if broken else "<br />"
+        yield [Patch(Span(place, place), parted + words.replace("\n", newline))]
         if in_list:
-            listed = newline.join(line if line.startswith("*") else f"* {line}" for line in flat.splitlines())
-            yield [Patch(Span(place, place), newline + listed)]
-        inside = _inside(text, self._span.start, place)
-        for parting in (newline, "|") if inside < place else ():
-            own = words.replace("\n", newline if parting != "|" else "|").replace("<br />", "|" if parting == "|" else "<br />")
-            yield [Patch(Span(inside, inside), parting + own)]
+            rows = [line if line.startswith("*") else f"* {line}" for line in _BREAK.sub("\n", words).split("\n")]
+            yield [Patch(Span(place, place), newline + newline.join(rows))]
+        for one in inside[-1:]:
+            yield [Patch(Span(one, one), newline + words.replace("\n", newline))]
+            yield [Patch(Span(one, one), "|" + _BREAK.sub("|", words).replace("\n", "|"))]
 
     def relink(self, span: Span, link: Link | None, vocabulary: Vocabulary) -> Iterator[list[Patch]]:
         """Patches by which the words of a stretch lead where a link leads; words that a template shows with a flag stand beside it then.
@@ -230,12 +237,13 @@ class Parameter:
         return self._value
 
 
-def _inside(text: str, start: int, end: int) -> int:
-    """Where the words of a value end within the templates that end with it."""
+def _insides(text: str, start: int, end: int) -> list[int]:
+    """Where the words of a value end within the templates that end with it, the outermost first."""
+    out: list[int] = []
     while (rest := text[start:end].rstrip()).endswith("}}"):
-        end = start + len(rest) - 2
-        end = start + len(text[start:end].rstrip())
-    return end
+        end = start + len(rest[:-2].rstrip())
+        out.append(end)
+    return out
 
 
 def _outside(patch: Patch, around: Span) -> Patch:
