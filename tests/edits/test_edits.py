@@ -132,7 +132,7 @@ def test_facts_come_and_go() -> None:
     dead = ic.Figure(amount=ic.Amount.exactly(5), subject="officers", fates=("killed",))
     assert changed(ic.AddFigure("casualties2", dead))[1] == "+| casualties2 = 1,500&ndash;2,000 killed<br />5 officers killed"
     assert changed(ic.AddClaim("casualties1", "Caesar", (dead,)))[0].startswith("+")
-    assert changed(ic.AddCommander("commander1", ic.Commander(name="Bob", fates=("killed",))))[1] == "+| commander1 = [[Gaius]]<br />Bob{{KIA}}"
+    assert changed(ic.AddCommander("commander1", ic.Commander(name="Bob", fates=("killed",))))[1] == "+| commander1 = [[Gaius]]<br />Bob {{KIA}}"
     assert changed(ic.Remove("casualties1[1]")) == ["-* {{circa|230}} wounded"]
     assert changed(ic.RemoveParameter("casualties2")) == ["-| casualties2 = 1,500&ndash;2,000 killed"]
     assert changed(ic.RemoveParameter("commander1")) == ["-| commander1 = [[Gaius]]"]

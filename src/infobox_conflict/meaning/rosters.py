@@ -95,7 +95,8 @@ def _persons(fact: Commander, words: Wording) -> Iterator[Said]:
             marks += fate_mark(mark)
         else:
             spelt.append(words.form("person_fate", fate) or words.form("fate", fate))
-    tails = [marks + "".join(f" ({word})" for word in spelt)]
+    tails = [Said(" ") + marks] if marks and not spelt else []
+    tails.append(marks + "".join(f" ({word})" for word in spelt))
     every = [words.form("person_fate", fate) or words.form("fate", fate) for fate in fact.fates]
     tails.append(Said("".join(f" ({word})" for word in every)))
     tails.append(Said("").__add__(f" ({', '.join(every)})"))
