@@ -441,6 +441,47 @@ def test_a_figure_comes_in_the_manner_of_the_line_before(words: str, expected: s
 
 
 @pytest.mark.parametrize(
+    "value",
+    ["{{Casualties of Zama|5}}", "<!-- see talk -->", "[[File:X.jpg]]", "<ref>So</ref>", "{{efn|a}}<!-- c -->", "{{small|" * 60 + "38 killed" + "}}" * 60],
+)
+def test_what_shows_no_words_stays_where_a_figure_comes(value: str) -> None:
+    before = "{{Infobox military conflict|combatant1=Rome|casualties1="
+    after = ic.edit(ic.read(before + value + "|casualties2=7 killed}}"), ic.AddFigure("casualties1", DEAD))
+    assert after.text == before + value + "<br />5 officers killed|casualties2=7 killed}}"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("", ' {"text": "5 officers killed"}'),
+        (" # to do", ' {"text": "5 officers killed"} # to do'),
+        (" {}", ' {"text": "5 officers killed"}'),
+        (" null", ' {"text": "5 officers killed"}'),
+        (" {text: ''}", ' {"text": "5 officers killed"}'),
+        (" {text: <ref>So</ref>}", ' {text: "<ref>So</ref>\\n5 officers killed"}'),
+        (" {text: '', number: 5}", None),
+        (" {text: '', source: X}", None),
+        (" {source: X}", None),
+        (" [a, b]", None),
+    ],
+)
+def test_what_a_value_holds_beside_its_words_stays_where_a_figure_comes(value: str, expected: str | None) -> None:
+    before = "---\ninfoboxes:\n  - combatant1: {text: Rome}\n    casualties1:"
+    document = ic.read(before + value + "\n---\n")
+    if expected is None:
+        with pytest.raises(ic.CannotEdit):
+            ic.edit(document, ic.AddFigure("casualties1", DEAD))
+    else:
+        assert ic.edit(document, ic.AddFigure("casualties1", DEAD)).text == before + expected + "\n---\n"
+
+
+def test_several_words_in_one_template_change_together_or_not_at_all() -> None:
+    text = "{{warbox|casualties1={{big|1=<small>1 soldiers killed</small>}}}}"
+    after = ic.edit(ic.read(text), ic.SetFigure("casualties1[0]", low=2, high=2, fates=("wounded",)))
+    assert after.text == "{{warbox|casualties1={{big|1=<small>2 soldiers wounded</small>}}}}"
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("text: |-\n        * 38 men killed\n        * 120 guns lost", "text: |-\n        * 38 men killed\n        * 120 guns lost\n        * 5 officers killed"),

@@ -141,6 +141,8 @@ class _Proof:
             plan.apply(expected)
             wording.note(expected, self.document.infoboxes[self.number].infobox)
         patches = list(dict.fromkeys(patch for wording in wordings for patch in wording.patches))
+        if any(other.span.start < one.span.end for one, other in pairwise(sorted(patches))):
+            return "what it asks stands in words that can only be changed together"
         try:
             changed = self.document.patched(patches)
         except CannotWrite as fault:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -15,13 +17,16 @@ from ..meaning.rewording import lowered
 from ..meaning.stating import agree
 from ..meaning.wording import wording
 from ..problems import CannotEdit, CannotExpress
-from ..reading import Box
+from ..reading import Box, BoxField
 from ..syntax.rewriting import Change
 from ..syntax.text import Span
 from .kinds import AddClaim, AddCommander, AddFigure
 from .parameters import name_of, place_of
 from .plans import Plan, Try, fact_at, told, ways
 from .state import Row, State, Value
+
+_NOTHING: Final = re.compile(r"\btext\b|\bnull\b")  # what a value of front matter or JSON holds that says nothing
+_SOMETHING: Final = re.compile(r"\w|<!--")
 
 
 def addition(edit: AddFigure | AddClaim | AddCommander, box: Box) -> Plan:
@@ -86,8 +91,9 @@ class _Addition(_Saying):
 
     def planned(self) -> Plan:
         """The plan of it in a field that says something, that is empty, or that is missing."""
-        if self.at is not None and self.box.fields[self.at].content.text.strip():
-            return Plan(self.path, self.change, self.wordings(self.at))
+        if self.at is not None and not _is_empty(self.box.fields[self.at]):
+            into = self.change if self.follows() is not None else partial(self.found, behind=self.at)
+            return Plan(self.path, into, self.wordings(self.at))
         if self.at is not None:
             at = self.at
             tries = (Try(patches, touched=at) for lines in self.whole() for patches in self.box.fields[at].assign(lines))
@@ -150,6 +156,11 @@ class _Addition(_Saying):
             raise CannotEdit(self.path, self.unsaid)
         for lines in said:
             yield from (Try(patches, touched=at) for patches in field.insert(end, lines))
+
+
+def _is_empty(field: BoxField) -> bool:
+    """Whether nothing would be lost with what a parameter holds; markup that shows no words is something."""
+    return not field.content.marks and not _SOMETHING.search(_NOTHING.sub("", field.raw))
 
 
 class _Part(_Saying):

@@ -12,6 +12,7 @@ from .text import Patch, Span, TextMap
 _LONGEST: Final = 200  # words that are compared one by one
 _SIGNS: Final = re.compile(r"\s*(?:[*#:;]+[ \t]*)?")
 _ITEM: Final = re.compile(r"([*#:]+)([ \t]*)")
+_MOST_DEPTHS: Final = 3  # depths of a list that are tried
 _TOKEN: Final = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
@@ -53,7 +54,8 @@ def listed(line: str, words: str) -> Iterator[str]:
     ['** 5 guns', '* 5 guns']
     """
     found = _ITEM.match(line)
-    for depth in range(len(found[1]) if found is not None else 0, 0, -1):
+    deepest = len(found[1]) if found is not None else 0
+    for depth in range(deepest, max(0, deepest - _MOST_DEPTHS), -1):
         sign = line[:depth] + (found[2] if found is not None else "")
         yield "\n".join([sign + one for one in words.split("\n")])
 

@@ -29,6 +29,13 @@ def drop(tree: Tree, node: Node, gone: Collection[int]) -> Iterator[Patch]:
 
 def replace(tree: Tree, node: Node, data: Data) -> Patch:
     """What puts something in the place of a node."""
+    patch = _replaced(tree, node, data)
+    at = patch.span.start
+    nothing = at == patch.span.end and tree.text[at - 1 : at] in (":", "-")  # a key of YAML with nothing behind its colon
+    return Patch(patch.span, f" {patch.words}") if nothing else patch
+
+
+def _replaced(tree: Tree, node: Node, data: Data) -> Patch:
     start, end = tree.span(node).start, _end(tree, node)
     text, line = tree.text, _line(tree.text, start)
     if isinstance(node, ScalarNode) and isinstance(data, str) and node.style in ("'", '"'):

@@ -23,6 +23,7 @@ from .templates import Found, Template, TemplateParameter
 from .text import LONE, Patch, Piece, PieceKind, Source, Span, TextMap
 
 _BREAK: Final = re.compile(r"<br */?>")
+_MOST_INSIDE: Final = 3  # templates that end together
 _NEAR: Final = 10  # characters: how far an escape looks at what stands beside it
 _SIGNS: Final = "~–+"
 name: Final = "wikitext"
@@ -240,7 +241,7 @@ class Parameter:
 def _insides(text: str, start: int, end: int) -> list[int]:
     """Where the words of a value end within the templates that end with it, the outermost first."""
     out: list[int] = []
-    while (rest := text[start:end].rstrip()).endswith("}}"):
+    while len(out) < _MOST_INSIDE and (rest := text[start:end].rstrip()).endswith("}}"):
         end = start + len(rest[:-2].rstrip())
         out.append(end)
     return out
