@@ -8,14 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import infobox_conflict as ic
-from infobox_conflict.content import Break, Item, Link
+from infobox_conflict.content import Break, Emphasis, FateMark, Flag, Item, Link, Note, Opaque, Place
 from infobox_conflict.edits import Edit
 from infobox_conflict.meaning.model import Fact
 
 
 def fault(before: ic.Document, after: ic.Document, number: int, edit: Edit) -> str:
     """What is wrong with a document after an edit of its infobox of this number; '' where nothing is."""
-    return larger(before, after, number, edit) or elsewhere(before, after, number, edit) or meaning(before, after, number, edit)
+    return (
+        larger(before, after, number, edit)
+        or lost(before, after, number, edit)
+        or elsewhere(before, after, number, edit)
+        or meaning(before, after, number, edit)
+    )
 
 
 # --- law 5: how much changed -----------------------------------------------------------------------------------------
@@ -35,7 +40,7 @@ def larger(before: ic.Document, after: ic.Document, number: int, edit: Edit) -> 
         start = box.fields[at - 1].span.end if at else box.span.start
         end = box.fields[at + 1].name_span.start if at + 1 < len(box.fields) else box.span.end
     if start == end:  # an empty value may begin at either end of the blanks where it belongs
-        start, end = len(before.text[:start].rstrip(" ")), len(before.text) - len(before.text[end:].lstrip(" "))
+        start, end = len(before.text[:start].rstrip()), len(before.text) - len(before.text[end:].lstrip())
     head, tail = before.text[:start], before.text[end:]
     if not (after.text.startswith(head) and after.text.endswith(tail) and len(after.text) >= len(head) + len(tail)):
         return "something outside its place changed"
@@ -46,6 +51,26 @@ def is_insertion(before: str, after: str, box: ic.Box) -> bool:
     """Whether nothing happened to a text but that words came in somewhere in an infobox."""
     more = len(after) - len(before)
     return more > 0 and any(after == before[:at] + after[at : at + more] + before[at:] for at in range(box.span.start, box.span.end + 1))
+
+
+def lost(before: ic.Document, after: ic.Document, number: int, edit: Edit) -> str:
+    """What a parameter lost to an edit that takes nothing away: characters of wikitext, words and marks of a value."""
+    at = parameter(before.infoboxes[number], edit)
+    if at is None or not isinstance(edit, ic.AddFigure | ic.AddClaim | ic.AddCommander | ic.SetFigure):
+        return ""
+    old, new = before.infoboxes[number].fields[at], after.infoboxes[number].fields[at]
+    telling = (Note, Opaque, Flag, FateMark, Place) if isinstance(edit, ic.SetFigure) else (Note, Opaque, Flag, FateMark, Place, Link, Emphasis)
+    marks = [Counter(replace(mark, start=0, end=0) for mark in one.content.marks if isinstance(mark, telling)) for one in (old, new)]
+    if marks[0] - marks[1]:
+        return "a mark was lost"
+    if isinstance(edit, ic.SetFigure):
+        return ""
+    if before.format == "wikitext":
+        raw, longer = old.raw.strip(), new.raw.strip()
+        head = next((at for at, (one, other) in enumerate(zip(raw, longer, strict=False)) if one != other), min(len(raw), len(longer)))
+        return "" if longer.endswith(raw[head:]) and len(longer) >= len(raw) else "characters were lost"
+    rest = iter(new.content.text.split())
+    return "" if all(word in rest for word in old.content.text.split() if word != "null") else "words were lost"
 
 
 def parameter(box: ic.Box, edit: Edit) -> int | None:

@@ -440,6 +440,21 @@ def test_a_figure_comes_in_the_manner_of_the_line_before(words: str, expected: s
     assert after.text == before + expected + "\n}}"
 
 
+def test_a_commander_of_a_value_comes_with_the_link(seed: ic.Document) -> None:
+    after = ic.edit(seed, ic.AddCommander("commander2", ic.Commander(name="Ansel Quarry", link="Ansel Quarry")))
+    come = [line for line in difflib.ndiff(seed.text.splitlines(), after.text.splitlines()) if line[0] in "+-"]
+    assert come == ["+ ", "+         Ansel Quarry", "+         - type: internal", "+           page: Ansel Quarry"]
+
+
+@pytest.mark.parametrize(("header", "between"), [("|-", ""), ("|-\n", ""), (">-", "\n"), (">-\n", "\n")])
+def test_a_block_of_one_line_gets_another_and_no_second_header(header: str, between: str) -> None:
+    before = f"---\ninfoboxes:\n  - combatant1: {{text: Rome}}\n    casualties1:\n      text: {header}\n        38 men killed\n---\n"
+    for end in ("\n", "\r\n"):
+        text = before.replace("\n", end)
+        after = ic.edit(ic.read(text), ic.AddFigure("casualties1", DEAD))
+        assert after.text == before.replace("38 men killed", f"38 men killed\n{between}        5 officers killed").replace("\n", end)
+
+
 @pytest.mark.parametrize(
     "value",
     ["{{Casualties of Zama|5}}", "<!-- see talk -->", "[[File:X.jpg]]", "<ref>So</ref>", "{{efn|a}}<!-- c -->", "{{small|" * 60 + "38 killed" + "}}" * 60],

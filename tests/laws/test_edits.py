@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import infobox_conflict as ic
 from infobox_conflict import strategies
+from infobox_conflict.edits import Edit
 from tests.edits.census import FILES, KINDS, Outcome, census, numbered, outcome
 from tests.edits.proof import fault
 from tests.strategies import FORMATS, damaged, documents
@@ -125,3 +126,27 @@ def of_file(file: Path, to: str | None) -> list[Outcome]:
     """What becomes of the edits of one file, converted first if asked."""
     document = ic.read_path(file)
     return list(census(ic.read(ic.convert(document, to).text, to) if to else document))
+
+
+@pytest.mark.skipif(not _SOME, reason="the texts are not beside the project")
+@pytest.mark.parametrize("to", [None, "frontmatter", "json"])
+def test_what_comes_into_real_boxes(to: str | None) -> None:
+    """What is added says what was asked, takes nothing away, and is refused in few of them."""
+    dead = ic.Figure(amount=ic.Amount.exactly(5), subject="officers", fates=("killed",))
+    leader = ic.Commander(name="Ansel Quarry", link="Ansel Quarry", fates=("killed",))
+    asked: list[Edit] = [ic.AddFigure("casualties1", dead), ic.AddFigure("casualties2", dead), ic.AddClaim("casualties1", "Livy", (dead,))]
+    asked += [ic.AddCommander("commander1", leader), ic.AddCommander("commander2", leader)]
+    done = refused = 0
+    for file in FILES[::4]:
+        document = ic.read_path(file)
+        document = ic.read(ic.convert(document, to).text, to) if to else document
+        for number, one in ((number, one) for number, box in enumerate(document.infoboxes) if box.is_conflict for one in asked):
+            try:
+                changed = ic.edit(document, one, box=number)
+            except ic.CannotEdit:
+                refused += 1
+                continue
+            done += 1
+            assert not (wrong := fault(document, changed, number, one)), f"{file.stem}: {one.path}: {wrong}"
+    print(f"{to or 'wikitext'}: {done + refused} additions, {done} succeeded")
+    assert refused < 0.2 * done

@@ -17,6 +17,7 @@ from .tree import MappingNode, Node, ScalarNode, SequenceNode, Tree
 from .values import Value
 from .valuewriting import link_entry, spell
 
+_LINE_END: Final = re.compile(r"(?:\s|\\[nr]?)+")
 _NUMBER: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\Z|[0-9]+\Z")
 
 
@@ -65,21 +66,43 @@ class _Pen:
         if not lines.of(Item) and not any(mark.style == "bold" for mark in lines.of(Emphasis)):  # no headings, nor what they head
             said = [*listed(raw[raw.rfind("\n", 0, end) + 1 : end], more), more]
         outer = laid.outward(Span(end - 1, end)).end
-        ends = {piece.inner.of(raw): piece.outer.of(self.tree.text) for piece in laid.pieces if piece.kind == "encoded"}
-        newline = ends.get("\n") or ends.get("\n\n") or ("\\n" if words.style == '"' else "")
+        pieces = ((piece.inner.of(raw), piece.outer.of(self.tree.text)) for piece in laid.pieces if piece.kind == "encoded")
+        ends = {inner: spelt for inner, spelt in pieces if _LINE_END.fullmatch(spelt)}  # not the header of a block, nor a quote
+        newline = ends.get("\n") or ends.get("\n\n") or self._line_end(words.style, outer)
         bold = [lines.text[mark.start : mark.end] for mark in lines.of(Emphasis) if mark.style == "bold"]
+        links = list(self._entered(at, lines))
         for one in said if newline else ():
             number = list(self._number(raw[:end] + gap + one + raw[end:]))
             spelt = [_spelt(line, words.style) for line in one.split("\n")]
             patch = Patch(Span(outer, outer), ends.get(gap, newline) + newline.join(spelt))
-            yield [patch, *self._emphasised(bold), *number]
+            for link in links:
+                yield [patch, *link, *self._emphasised(bold), *number]
             if bold:
                 yield [patch, *number]
         span = self.tree.span(words)
         rest = words.style in ("|", ">") and self.tree.text[span.end - 1 : span.end] == "\n"
         for one in said:
             new = raw[:end] + gap + one + raw[end:]
-            yield [Patch(Span(span.start, span.end - rest), json.dumps(new, ensure_ascii=False)), *self._number(new)]
+            whole = Patch(Span(span.start, span.end - rest), json.dumps(new, ensure_ascii=False))
+            yield from ([whole, *link, *self._number(new)] for link in links)
+
+    def _line_end(self, style: str | None, at: int) -> str:
+        """How a line ends in a scalar of a style that has no second one yet; '' where its style allows none."""
+        text = self.tree.text
+        if style not in ("|", ">"):
+            return "\\n" if style == '"' else ""
+        line = text.rfind("\n", 0, at) + 1
+        end = "\r\n" if text[line - 2 : line] == "\r\n" else "\n"
+        blank = text[line : line + len(text[line:at]) - len(text[line:at].lstrip(" "))]
+        return end * (1 if style == "|" else 2) + blank
+
+    def _entered(self, at: int, lines: Content) -> Iterator[list[Patch]]:
+        """The ways in which the link of lines that come is told to the list of links; of several each is words."""
+        links = lines.of(Link)
+        if len(links) == 1 and not {"text", "number"}.isdisjoint(self.reading.parts):
+            entry = link_entry(links[0], lines.text[links[0].start : links[0].end])
+            yield from ([patch] for patch in self._linked(self.reading.parts.get("links"), Span(at, at), entry))
+        yield []
 
     def relink(self, span: Span, link: Link | None, vocabulary: Vocabulary) -> Iterator[list[Patch]]:  # noqa: ARG002 (the shape of the verb)
         """Patches by which the words of a stretch lead where a link leads: the page in the list of links, or one more in it."""
