@@ -503,7 +503,7 @@ def test_edit_sets_links_and_parameters_and_adds_facts(tmp_path: Path) -> None:
         "| image = Capitol = hill.jpg",
         "| result = Roman victory",
         "| combatant1 = [[Roman Republic|Rome]]",
-        "| commander1 = Consul Gaius Marius{{KIA}}",
+        "| commander1 = Consul Gaius Marius {{KIA}}",
         "| casualties1 = 38 killed (5 officers)",
         "}}",
     ]
