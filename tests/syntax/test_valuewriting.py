@@ -63,6 +63,12 @@ def test_what_a_value_holds(content: Content, value: dict[str, Any]) -> None:
         (Content("", (Link(0, 0, "Category:X"),)), "", ()),
         (Content("a", (Item(0, 1, 2, "number"),)), "** a", (Item(0, 1, 2),)),
         (Content("a\nb\nc", (Item(0, 1, 1, "indent"), Item(2, 3), Item(4, 5, 2))), "* a\n** b\n*** c", (Item(0, 1), Item(2, 3, 2), Item(4, 5, 3))),
+        (Content("a\nb\nc", (Item(0, 1), Item(2, 3, 1, "indent"), Item(4, 5))), "* a\n* b\n* c", (Item(0, 1), Item(2, 3), Item(4, 5))),
+        (
+            Content("a\nb (c\nd)\n(e)", (Item(0, 1, 1, "plain"), Item(2, 6, 2, "plain"), Item(7, 9, 2, "plain"), Item(10, 13, 2, "plain"))),
+            "a\n* b (c\nd)\n(e)",
+            (Item(2, 6),),
+        ),
         (Content("a\nb", (Item(0, 1, 1, "indent"), Item(2, 3, 1, "term"))), "* a\n* b", (Item(0, 1), Item(2, 3))),
         (Content("a\nb\nc", (Item(0, 1, 1, "indent"), Item(4, 5))), "* a\nb\n* c", (Item(0, 1), Item(4, 5))),
         (Content("a\nb\nc", (Item(0, 1, 1, "plain"), Item(2, 3, 2, "plain"), Item(4, 5, 2, "plain"))), "a\n* b\n* c", (Item(2, 3), Item(4, 5))),
@@ -97,6 +103,13 @@ def test_a_box_leaves_out_what_is_empty_doubled_or_no_key() -> None:
         *(("lost-field", 7, at) for at in (0, 1, 3, 4)),
         ("lost-template", 7, None),
     ]
+
+
+def test_names_stand_below_names_by_the_depth_of_their_lists_alone() -> None:
+    content = Content("a\nb", (Item(0, 1, 1, "indent"), Item(2, 3)))
+    fields = tuple(Field(name, content) for name in ("combatant1", "units2", "casualties1"))
+    values, _ = spell_box(Infobox(fields, "Infobox military conflict"), VOCABULARY, 0)
+    assert [values[one.name]["text"] for one in fields] == ["* a\n* b", "* a\n* b", "* a\n** b"]
 
 
 def test_a_page_has_one_title() -> None:

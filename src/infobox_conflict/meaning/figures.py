@@ -130,6 +130,7 @@ class _FieldReader:
             self.headings.clear()
             self.flag = self.context = None
             self.since = at
+            self.heading_rank = 0  # as far as parts go, a rule parts what a heading does
         if self.headings and line.depth:
             self._end(lambda heading: heading.rank[0] > line.depth)
         if line.terms and "pointer" in line.terms[0].senses:
@@ -185,7 +186,8 @@ class _FieldReader:
         if label is not None and line.bold and label.what in _HEADING and drafts and not line.is_item:
             self._keep(label, line)
             self.headings[-1].own = True
-            self.heading_rank = None  # it stands before its own figure, so between no figure and those below
+            if line.depth:
+                self.heading_rank = None  # it stands before its own figure, so between none and a list below in its list
         if dated is not None or self.as_of is not None:
             self._date(drafts, dated or self.as_of)
         if self.total is not None and drafts:

@@ -30,20 +30,22 @@ _BESIDE: Final = re.compile(r"[\s(\[]\Z")
 Value = dict[str, Any]
 
 
-def spell(content: Content, vocabulary: Vocabulary) -> tuple[Value, list[Loss]]:
+def spell(content: Content, vocabulary: Vocabulary, *, ranked: bool = True) -> tuple[Value, list[Loss]]:
     """A content as a value, and what of it the value does not say: read again, it says the content less the losses.
+
+    *ranked* tells that indented lines stand above bullets of their depth, as they do where figures are told, not names.
 
     >>> from infobox_conflict.vocabulary import load
     >>> spell(Content("38 killed", (Emphasis(0, 2), FateMark(9, 9, "KIA"))), load("en"))[0]
     {'text': '38 killed (KIA)', 'formatting': {'bold': ['38']}}
     """
     losses = [*_odd_characters(content), *_words(content, vocabulary)]
-    value, told = _spelled(less(content, losses), vocabulary)
+    value, told = _spelled(less(content, losses), vocabulary, ranked=ranked)
     if told is None:
         # What stands side by side is taken as something that none of it is: leave out all that may be a part of it.
         losses = [_changed(at, at + 1, "\ufffd", "a sign that would be misread") for at in _places(_MISREAD, content.text)]
         bare = Content(less(content, losses).text)
-        value, told = _spelled(bare, vocabulary)
+        value, told = _spelled(bare, vocabulary, ranked=ranked)
         losses += [_lost(mark) for mark in less(content, losses).marks]
     return value, [*losses, *(told or ())]
 
@@ -72,7 +74,9 @@ def spell_box(infobox: Infobox, vocabulary: Vocabulary, box: int) -> tuple[dict[
         if why:
             losses.append(Loss("lost-field", f"the parameter is left out, since {why}", box, at, one.name))
             continue
-        values[one.name], told = spell(one.content, vocabulary)
+        meant = vocabulary.parameter(one.name, infobox.template)
+        ranked = meant is None or meant.family not in ("combatant", "commander", "units")
+        values[one.name], told = spell(one.content, vocabulary, ranked=ranked)
         losses += (replace(loss, box=box, field=at, path=one.name) for loss in told)
     own = infobox.template is not None and vocabulary.template(infobox.template) == vocabulary.own_template
     if own and not any(vocabulary.tells_conflict(name) for name in values):
@@ -155,11 +159,12 @@ def _lesser(mark: Mark, vocabulary: Vocabulary) -> Mark | None:
     return None
 
 
-def _bullets(content: Content) -> dict[Item, Item]:
+def _bullets(content: Content, *, ranked: bool) -> dict[Item, Item]:
     """The bullets that items are written as, which stand below each other as the items do.
 
-    An indented line stands above items of its depth, so they are one deeper. A line of a list without signs is a line, and
-    a bullet where its list stands inside another, but for one that goes on with a bullet.
+    Where items are *ranked*, as in a field of figures, an indented line stands above items of its depth that follow, so they
+    are one deeper; below such an item it goes on with it. A line of a list without signs is a line, and a bullet where its
+    list stands inside another, but for one that goes on with the line before.
     """
     out: dict[Item, Item] = {}
     above: list[tuple[Item, int, int]] = []  # each item with how far it stands in, and the depth of its bullet
@@ -170,9 +175,11 @@ def _bullets(content: Content) -> dict[Item, Item]:
         end = item.end
         while above and above[-1][0].depth > item.depth:
             above.pop()
-        if item.style == "plain" and above and above[-1][0].depth == item.depth and above[-1][0].style != "plain":
-            continue  # it goes on with that item
-        rank = 2 * item.depth - (item.style in ("indent", "term"))
+        like = above[-1][0] if above and above[-1][0].depth == item.depth else None
+        if item.style == "plain" and like is not None and (like.style != "plain" or _goes_on(content.text, like, item)):
+            continue
+        stands_above = ranked and item.style in ("indent", "term") and (like is None or above[-1][1] < 2 * item.depth)
+        rank = 2 * item.depth - stands_above
         while above and above[-1][1] >= rank:
             above.pop()
         depth = above[-1][2] + 1 if above else 0
@@ -182,6 +189,12 @@ def _bullets(content: Content) -> dict[Item, Item]:
         if depth:
             out[item] = Item(item.start, item.end, depth)
     return out
+
+
+def _goes_on(text: str, before: Item, line: Item) -> bool:
+    """Whether a line of a list goes on with a parenthesis of the one before, or begins with one."""
+    words = text[before.start : before.end]
+    return text[line.start : line.end].lstrip()[:1] == "(" or words.count("(") > words.count(")")
 
 
 def _unsound(words: str) -> bool:
@@ -204,9 +217,9 @@ def _emoji(code: str) -> str:
     return "\U0001f3f4" + "".join(chr(ord(letter) + 0xE0000) for letter in code.replace("-", "").lower()) + "\U000e007f"
 
 
-def _spelled(content: Content, vocabulary: Vocabulary) -> tuple[Value, list[Loss] | None]:
+def _spelled(content: Content, vocabulary: Vocabulary, *, ranked: bool) -> tuple[Value, list[Loss] | None]:
     """A value with the marks that it can hold, and those that are lost; None where its words would be misread."""
-    bullets = _bullets(content)
+    bullets = _bullets(content, ranked=ranked)
     kept = [(mark, bullets.get(mark) if isinstance(mark, Item) else _lesser(mark, vocabulary)) for mark in content.marks]
     value = _Speller(Content(content.text, tuple(held for _, held in kept if held is not None))).value
     tree, node, _ = jsontree.parse(json.dumps(value))
