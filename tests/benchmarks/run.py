@@ -3,6 +3,9 @@
 Both sides of a ratio are timed in turns, so that a busy machine slows both alike, and medians are compared. Wikitext is measured
 on the folders of pages and infoboxes given as arguments (`run.py PAGES BOXES`), else on a page of the benchmark's own; how long
 facts take depends on how many a box has, so that gate holds for real infoboxes alone.
+
+The same commit differs by a tenth and more between machines and days, as C and Python do not slow down alike. BENCHMARK_SLACK
+widens the gates by a share for a machine that nobody chose (0.2: a fifth); what is over a gate is told with it or without.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ import yaml
 import infobox_conflict as ic
 
 BLOCKS = 7
+SLACK = float(os.environ.get("BENCHMARK_SLACK") or 0)
+"""The share by which a gate may be missed before the run fails."""
 SEED = Path(__file__).parents[2] / "seeds" / "battle-of-hadrut.md"
 LONG = 20_000
 """Characters of a page that counts for the budget on pages."""
@@ -45,9 +50,11 @@ class Result(NamedTuple):
         return self.theirs / self.ours if self.is_speedup else self.ours / self.theirs
 
     @property
-    def missed(self) -> bool:
-        """Whether the gate is missed."""
-        return self.gate is not None and (self.ratio < self.gate if self.is_speedup else self.ratio > self.gate)
+    def missed(self) -> float:
+        """The share by which the gate is missed; 0 where it is not, or there is none."""
+        if self.gate is None:
+            return 0
+        return max(0, self.gate / self.ratio - 1 if self.is_speedup else self.ratio / self.gate - 1)
 
 
 def main() -> int:
@@ -65,8 +72,8 @@ def main() -> int:
     print(f"{'work':68} {'ratio':>7} {'gate':>5} {'goal':>5} {'ours':>10} {'theirs':>10}")
     for one in results:
         limits = f"{one.gate or '-':>5} {one.goal or '-':>5}"
-        print(f"{one.work:68} {one.ratio:6.2f}x {limits} {one.ours * 1e3:7.2f} ms {one.theirs * 1e3:7.2f} ms{'  MISSED' * one.missed}")
-    return int(any(one.missed for one in results))
+        print(f"{one.work:68} {one.ratio:6.2f}x {limits} {one.ours * 1e3:7.2f} ms {one.theirs * 1e3:7.2f} ms{'  MISSED' * (one.missed > 0)}")
+    return int(any(one.missed > SLACK for one in results))
 
 
 def seed_to_facts(work: str, text: str, loaded: str, gate: float | None = None, goal: float | None = None) -> Result:
